@@ -1,0 +1,42 @@
+"""A question with two to four drawn answers, one or several of them right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from pydantic import Field
+
+from builder.errors import Problem
+from builder.lesson.activity import Activity, Phrase
+from builder.lesson.text import PicturePath, Placed, Text
+
+
+class Answer(Placed):
+    """Une réponse : un dessin, des mots, et ce qu'on répond à qui la choisit."""
+
+    picture: PicturePath
+    text: Text
+    right: bool = Field(default=False, description="true si la réponse est bonne.")
+    feedback: Text = Field(description="Dit pourquoi, sans gronder.")
+
+
+class Choice(Activity):
+    """Une question et deux à quatre réponses dessinées."""
+
+    kind: Literal["choice"]
+    question: Text
+    answers: list[Answer] = Field(min_length=2, max_length=4)
+
+    def check(self) -> Iterator[Problem]:
+        if not any(answer.right for answer in self.answers):
+            yield Problem("no-right-answer", f"Aucune réponse de « {self.id} » n'est bonne.",
+                          "Ajoute « right: true » sous la bonne réponse.", self.position("answers"))  # fmt: skip
+
+    def phrases(self) -> Iterator[Phrase]:
+        yield from super().phrases()
+        yield Phrase("question", self.question, "question")
+        for number, answer in enumerate(self.answers, 1):
+            yield Phrase(f"answer-{number}", answer.text, "answer")
+        for number, answer in enumerate(self.answers, 1):
+            yield Phrase(f"answer-{number}-feedback", answer.feedback, "feedback")

@@ -1,0 +1,44 @@
+"""Three or four drawn acts, tapped from the first to the last."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from typing import Any, Literal
+
+from pydantic import Field
+
+from builder.lesson.activity import Activity, Phrase
+from builder.lesson.text import PicturePath, Placed, Text
+
+
+class Item(Placed):
+    """Un geste à remettre dans l'ordre."""
+
+    picture: PicturePath
+    text: Text
+
+
+class Ordering(Activity):
+    """Des gestes à remettre dans l'ordre ; écris-les dans le bon ordre."""
+
+    kind: Literal["ordering"]
+    question: Text
+    items: list[Item] = Field(min_length=3, max_length=4)
+    feedback: Text = Field(description="Dit pourquoi c'est le bon ordre.")
+
+    def phrases(self) -> Iterator[Phrase]:
+        yield from super().phrases()
+        yield Phrase("question", self.question, "question")
+        for number, item in enumerate(self.items, 1):
+            yield Phrase(f"item-{number}", item.text, "answer")
+        yield Phrase("feedback", self.feedback, "feedback")
+
+    def context(self) -> Mapping[str, Any]:
+        return {"shown_order": self.shown_order()}
+
+    def shown_order(self) -> tuple[int, ...]:
+        """Item numbers (from 1) as they are laid out: the same on each build, never the answer."""
+        numbers = list(range(1, len(self.items) + 1))
+        shuffled = sorted(numbers, key=lambda n: hashlib.sha256(f"{self.id}/{n}".encode()).digest())
+        return tuple(shuffled[1:] + shuffled[:1] if shuffled == numbers else shuffled)

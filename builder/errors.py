@@ -1,0 +1,83 @@
+"""Problems an author can mend, and the one tree of exceptions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, order=True)
+class Position:
+    """A place in a source file; line and column count from 1."""
+
+    file: Path
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to mend: what is wrong, where, and what to type.
+
+    `slug` is stable and in English (tests and editors use it); `message` and `hint` are one
+    French sentence each, because French is what authors read.
+    """
+
+    slug: str
+    message: str
+    hint: str = ""
+    position: Position | None = None
+    severity: Severity = "error"
+
+
+class BuilderError(Exception):
+    """Anything that stops a command and is told to a person without a traceback."""
+
+
+class ProblemsFound(BuilderError):
+    """The sources cannot be built; carries every problem, not only the first."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__(f"{len(self.problems)} problem(s)")
+
+
+class VoiceUnavailable(BuilderError):
+    """A voice cannot speak now (no network, no model); the next voice in the chain does."""
+
+
+def render(problem: Problem) -> str:
+    """`file:line:column: severity: message [slug]`, the source line, a caret and the hint."""
+    at = problem.position
+    place = f"{_shown_path(at.file)}:{at.line}:{at.column}: " if at else ""
+    lines = [f"{place}{problem.severity}: {problem.message} [{problem.slug}]"]
+    shown = _source_line(at) if at else None
+    if at and shown is not None:
+        start = max(0, at.column - 60)
+        lines.append(f"    {shown[start : start + 100]}")
+        lines.append("    " + " " * (at.column - 1 - start) + "^")
+    if problem.hint:
+        lines.append(f"    → {problem.hint}")
+    return "\n".join(lines)
+
+
+def _shown_path(path: Path) -> Path:
+    try:
+        return path.resolve().relative_to(Path.cwd().resolve())
+    except (ValueError, OSError):
+        return path
+
+
+def _source_line(at: Position) -> str | None:
+    """The line as written; None when the file is not text or cannot be read."""
+    if at.file.suffix not in (".yaml", ".yml"):
+        return None
+    try:
+        lines = at.file.read_text(encoding="utf-8-sig").split("\n")
+    except (OSError, UnicodeDecodeError):
+        return None
+    return lines[at.line - 1].rstrip("\r") if at.line <= len(lines) else None

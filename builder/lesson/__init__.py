@@ -1,0 +1,1 @@
+"""YAML → Course: positions, models, the Activity base class. Pure: no audio, no HTML."""

@@ -1,0 +1,77 @@
+"""The Activity seam: each folder of `builder/activities` has one subclass."""
+
+from __future__ import annotations
+
+import inspect
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field
+
+from builder.lesson.phrasebook import read_phrasebook
+from builder.lesson.text import Picture, Placed, Reviews, Slug, Text
+from builder.lesson.utterance import Role
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A text to say and the last part of its utterance id (`answer-2`)."""
+
+    id: str
+    text: Text
+    role: Role = "narration"
+
+
+class Activity(Placed):
+    """One step of a lesson. A subclass adds its fields and says its own phrases.
+
+    Every text that its template shows must come from `phrases()` or from its `strings.yaml`.
+    """
+
+    kind: str
+    id: Slug
+    picture: Picture | None = Field(default=None, description="Le dessin de l'étape.")
+    trainer: str | None = Field(default=None, description="Note pour la formatrice ou le formateur.")
+
+    def phrases(self) -> Iterator[Phrase]:
+        """Everything this step says, in the order it is heard; the picture's description first."""
+        if self.picture:
+            yield Phrase("picture", self.picture.alt, "picture")
+
+    def pictures(self) -> Iterator[tuple[str, Placed, str]]:
+        """Each picture file with the piece and key that name it."""
+        for piece in self.pieces():
+            if isinstance(piece, Picture):
+                yield piece.file, piece, "file"
+            else:
+                file = getattr(piece, "picture", None)
+                if isinstance(file, str):
+                    yield file, piece, "picture"
+
+    def context(self) -> Mapping[str, Any]:
+        """What the template gets besides `step`."""
+        return {}
+
+    @classmethod
+    def folder(cls) -> Path:
+        """Where the kind's template, style, script and phrases are."""
+        return Path(inspect.getfile(cls)).parent
+
+    @classmethod
+    def values(cls) -> Mapping[str, object]:
+        """What fills the `{placeholders}` of the kind's own phrases."""
+        return {}
+
+    @classmethod
+    def own_phrases(cls) -> Iterator[tuple[Phrase, Reviews]]:
+        """The kind's own phrases, whatever the lesson: `strings.yaml`. Their source is the kind."""
+        path = cls.folder() / "strings.yaml"
+        if path.is_file():
+            book = read_phrasebook(path)
+            for id, text in book.filled(cls.values()):
+                yield Phrase(id, text, "control"), book.review
+
+
+Kinds = Mapping[str, type[Activity]]

@@ -1,0 +1,1 @@
+"""Utterances → Clips: normal form, fingerprint, voices, cache, loudness, coverage."""

@@ -1,0 +1,45 @@
+"""The Voice seam: each module or folder here is one voice, found by name in `course.yaml`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
+
+from builder.lesson.utterance import Language
+
+
+@dataclass(frozen=True)
+class Sound:
+    """Mono samples in [-1, 1], at `rate_hz`.
+
+    `word_starts_ms` has the start of each whitespace-separated word of the text that was given
+    to the voice, in order; it is empty when the voice gives no times.
+    """
+
+    samples: NDArray[np.float32]
+    rate_hz: int
+    word_starts_ms: tuple[int, ...] = ()
+
+
+class Voice(Protocol):
+    """Speaks text in-process. A voice is cheap to make and picklable: worker processes get a copy.
+
+    `name` stands in `course.yaml`; `version` and `settings` are part of each clip's fingerprint,
+    so either changes whenever the sound would.
+    """
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def version(self) -> str: ...
+    @property
+    def settings(self) -> str: ...
+    @property
+    def languages(self) -> frozenset[Language]: ...
+
+    def speak(self, text: str, language: Language) -> Sound:
+        """Raises VoiceUnavailable when it cannot speak now, with one French sentence saying why."""
+        ...
