@@ -1,0 +1,15 @@
+"""The embedded Bambara voice: reading, tone, melody and sound."""
+
+from builder.narration.voices.bambara.checks import check_text, unknown_words
+from builder.narration.voices.bambara.reading import pronounce
+from builder.narration.voices.bambara.table import PronunciationTable, load_table
+from builder.narration.voices.bambara.voice import BambaraVoice
+
+__all__ = [
+    "BambaraVoice",
+    "PronunciationTable",
+    "check_text",
+    "load_table",
+    "pronounce",
+    "unknown_words",
+]

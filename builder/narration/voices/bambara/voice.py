@@ -1,0 +1,150 @@
+"""The embedded Bambara voice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from builder.lesson.utterance import Language
+from builder.narration.voices import Sound
+from builder.narration.voices.bambara.melody import Phrase, phrases
+from builder.narration.voices.bambara.reading import read_text
+from builder.narration.voices.bambara.spelling import Phone
+from builder.narration.voices.bambara.table import PronunciationTable, load_table
+from builder.narration.voices.espeak import Speaker, voice_engine, voice_name
+from builder.narration.voices.espeak.finish import Piece, finish
+from builder.narration.voices.espeak.phonemes import (
+    CONSONANTS,
+    SYLLABIC,
+    fall_mnemonic,
+    level_mnemonic,
+    rise_mnemonic,
+    vowel_mnemonic,
+)
+
+VERSION = "1"
+_WORDS_PER_MINUTE = {False: 150, True: 115}
+_MOST_BYTES = 560
+_MOST_PHONEMES = 100
+"""espeak-ng keeps a clause and a word in fixed buffers, and writes over their ends."""
+
+
+@dataclass(frozen=True)
+class _Sounded:
+    """One phoneme for espeak-ng; `starts_word` is the number of the word it opens, else None."""
+
+    name: str
+    starts_word: int | None
+
+
+@dataclass(frozen=True)
+class BambaraVoice:
+    """Speaks Bambara with nothing but the espeak-ng wheel. No person has judged it yet.
+
+    `pronunciations` is an author's file and `dictionary` a Bamadaba file (MDF); None for neither.
+    """
+
+    pronunciations: Path | None = None
+    speaker: Speaker = "woman"
+    slow: bool = False
+    dictionary: Path | None = None
+
+    @property
+    def name(self) -> str:
+        return "embedded"
+
+    @property
+    def version(self) -> str:
+        return VERSION
+
+    @property
+    def settings(self) -> str:
+        return f"bm {self.speaker} {'slow' if self.slow else 'normal'} {self.table.digest}"
+
+    @property
+    def languages(self) -> frozenset[Language]:
+        return frozenset[Language](("bm",))
+
+    @property
+    def table(self) -> PronunciationTable:
+        return load_table(self.pronunciations, self.dictionary)
+
+    def speak(self, text: str, language: Language = "bm") -> Sound:
+        """Raises VoiceUnavailable when the text holds characters that no rule reads."""
+        pieces = []
+        for phrase in phrases(read_text(text, self.table)):
+            chunks = list(_chunks(_sounded(phrase)))
+            for number, chunk in enumerate(chunks):
+                pause_ms = phrase.pause_ms if number == len(chunks) - 1 else 0
+                pieces.append(self._say(chunk, pause_ms))
+        return finish(pieces, rate_hz=voice_engine().rate_hz, word_count=len(text.split()))
+
+    def _say(self, chunk: list[_Sounded], pause_ms: int) -> Piece:
+        blocks: list[list[str]] = []
+        starts: list[tuple[int, int]] = []
+        for number, sounded in enumerate(chunk):
+            if sounded.starts_word is not None:
+                starts.append((sounded.starts_word, number))
+            if not blocks or sounded.starts_word is not None or len(blocks[-1]) >= _MOST_PHONEMES:
+                blocks.append([])
+            blocks[-1].append(sounded.name)
+        spoken = voice_engine().speak(
+            " ".join(f"[[{'|'.join(block)}]]" for block in blocks),
+            voice=voice_name("bm", self.speaker),
+            words_per_minute=_WORDS_PER_MINUTE[self.slow],
+        )
+        marks = [mark for mark in spoken.phonemes if not mark.name.startswith("_")]
+        if len(marks) != len(chunk):
+            raise RuntimeError(f"espeak-ng said {len(marks)} phonemes of {len(chunk)}")
+        return Piece(
+            spoken.samples,
+            tuple((word, marks[number].sample) for word, number in starts),
+            pause_ms,
+        )
+
+
+def _sounded(phrase: Phrase) -> Iterator[_Sounded]:
+    pitches = iter(phrase.pitches)
+    for word in phrase.words:
+        starts_word: int | None = word.index
+        pitch, tone = 40, "H"
+        for phone in word.phones:
+            if phone.is_nucleus:
+                pitch, tone = next(pitches), phone.tone
+                name = f"{_nucleus(phone)}|{_tone(pitch, tone)}"
+            elif phone.symbol == "w" and phone is word.phones[-1] and len(word.phones) > 1:
+                # The plural -w is a short [u] that keeps the pitch it follows.
+                name = f"{vowel_mnemonic('u', long=False, nasal=False)}|{level_mnemonic(pitch)}"
+            else:
+                name = CONSONANTS[phone.symbol]
+            yield _Sounded(name, starts_word)
+            starts_word = None
+
+
+def _nucleus(phone: Phone) -> str:
+    if phone.is_vowel:
+        return vowel_mnemonic(phone.symbol, long=phone.is_long, nasal=phone.is_nasal)
+    return SYLLABIC[phone.symbol]
+
+
+def _tone(pitch: int, tone: str) -> str:
+    if tone == "F":
+        return fall_mnemonic(pitch)
+    if tone == "R":
+        return rise_mnemonic(pitch)
+    return level_mnemonic(pitch)
+
+
+def _chunks(sounded: Iterator[_Sounded]) -> Iterator[list[_Sounded]]:
+    """Runs short enough for one call, cut between words where that can be."""
+    run: list[_Sounded] = []
+    size = 0
+    for item in sounded:
+        if size > _MOST_BYTES and item.starts_word is not None or size > _MOST_BYTES + 120:
+            yield run
+            run, size = [], 0
+        run.append(item)
+        size += len(item.name) + 2
+    if run:
+        yield run

@@ -1,0 +1,9 @@
+"""espeak-ng as a library: one engine a process, given phonemes or French text, gives samples.
+
+Not a voice itself: `bambara` and `french` speak through it.
+"""
+
+from builder.narration.voices.espeak.engine import Engine, Mark, Spoken
+from builder.narration.voices.espeak.speakers import Speaker, voice_engine, voice_name
+
+__all__ = ["Engine", "Mark", "Speaker", "Spoken", "voice_engine", "voice_name"]

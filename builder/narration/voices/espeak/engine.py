@@ -1,0 +1,145 @@
+"""The library, loaded and driven through ctypes."""
+
+from __future__ import annotations
+
+import ctypes
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+import espeakng_loader
+import numpy as np
+from numpy.typing import NDArray
+
+from builder.errors import VoiceUnavailable
+from builder.narration.voices.espeak.data import encode_path
+
+# Values of speak_lib.h, espeak-ng 1.52.
+_SYNCHRONOUS = 2
+_PHONEME_EVENTS = 0x0001
+_DO_NOT_EXIT = 0x8000
+_UTF8 = 1
+_PHONEMES_IN_BRACKETS = 0x0100
+_CHARACTER_POSITION = 1
+_OK = 0
+_WORD, _PHONEME, _END = 1, 7, 0
+_RATE, _RANGE = 1, 4
+
+
+class _Event(ctypes.Structure):
+    _fields_ = (
+        ("type", ctypes.c_int),
+        ("identifier", ctypes.c_uint),
+        ("text_position", ctypes.c_int),
+        ("length", ctypes.c_int),
+        ("audio_position_ms", ctypes.c_int),
+        ("sample", ctypes.c_int),
+        ("user_data", ctypes.c_void_p),
+        ("name", ctypes.c_char * 8),
+    )
+
+
+_CALLBACK = ctypes.CFUNCTYPE(
+    ctypes.c_int, ctypes.POINTER(ctypes.c_short), ctypes.c_int, ctypes.POINTER(_Event)
+)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Where a word or a phoneme starts: `name` is the phoneme's, "" for a word.
+
+    `text_position` counts the characters of the text from 0.
+    """
+
+    name: str
+    text_position: int
+    sample: int
+
+
+@dataclass(frozen=True)
+class Spoken:
+    """16-bit samples with the marks of what they say."""
+
+    samples: NDArray[np.int16]
+    phonemes: tuple[Mark, ...]
+    words: tuple[Mark, ...]
+
+
+class Engine:
+    """espeak-ng over one data folder. Its state is the process's: make it through `engine`."""
+
+    def __init__(self, folder: Path) -> None:
+        try:
+            self._library = ctypes.CDLL(espeakng_loader.get_library_path())
+        except OSError as error:
+            raise VoiceUnavailable(
+                "La bibliothèque espeak-ng ne se charge pas : réinstallez « espeakng-loader »."
+            ) from error
+        self.rate_hz: int = self._library.espeak_Initialize(
+            _SYNCHRONOUS, 0, encode_path(folder), _PHONEME_EVENTS | _DO_NOT_EXIT
+        )
+        if self.rate_hz <= 0:
+            raise VoiceUnavailable(f"espeak-ng refuse son dossier de données « {folder} ».")
+        self._pieces: list[NDArray[np.int16]] = []
+        self._marks: list[tuple[int, Mark]] = []
+        # Kept on self: ctypes lets go of a callback that nothing else holds.
+        self._callback = _CALLBACK(self._receive)
+        self._library.espeak_SetSynthCallback(self._callback)
+        self._library.espeak_Synth.argtypes = (
+            ctypes.c_char_p,
+            ctypes.c_size_t,
+            ctypes.c_uint,
+            ctypes.c_int,
+            ctypes.c_uint,
+            ctypes.c_uint,
+            ctypes.c_void_p,
+            ctypes.c_void_p,
+        )
+        self._voice = ""
+
+    def speak(self, text: str, *, voice: str, words_per_minute: int) -> Spoken:
+        """What the voice file says; phonemes stand between `[[` and `]]`."""
+        if voice != self._voice:
+            if self._library.espeak_SetVoiceByName(voice.encode()) != _OK:
+                raise VoiceUnavailable(f"espeak-ng n'a pas la voix « {voice} ».")
+            self._voice = voice
+        self._library.espeak_SetParameter(_RATE, words_per_minute, 0)
+        self._pieces.clear()
+        self._marks.clear()
+        data = text.encode()
+        status = self._library.espeak_Synth(
+            data,
+            len(data) + 1,
+            0,
+            _CHARACTER_POSITION,
+            0,
+            _UTF8 | _PHONEMES_IN_BRACKETS,
+            None,
+            None,
+        )
+        if status != _OK:
+            raise VoiceUnavailable(f"espeak-ng s'est arrêté (état {status}).")
+        samples = np.concatenate(self._pieces) if self._pieces else np.zeros(0, np.int16)
+        return Spoken(
+            samples,
+            tuple(mark for kind, mark in self._marks if kind == _PHONEME),
+            tuple(mark for kind, mark in self._marks if kind == _WORD),
+        )
+
+    def _receive(self, samples: object, count: int, events: object) -> int:
+        if samples and count:
+            self._pieces.append(np.ctypeslib.as_array(samples, (count,)).copy())  # type: ignore[call-overload]
+        index = 0
+        while (event := events[index]).type != _END:  # type: ignore[index]
+            if event.type in (_WORD, _PHONEME):
+                name = event.name.decode("utf-8", "replace") if event.type == _PHONEME else ""
+                mark = Mark(name, max(0, event.text_position - 1), event.sample)
+                self._marks.append((event.type, mark))
+            index += 1
+        return 0
+
+
+@lru_cache(maxsize=1)
+def engine(folder: Path) -> Engine:
+    """This process's engine."""
+    return Engine(folder)

@@ -1,0 +1,74 @@
+"""Pieces of speech → one sound: joined with pauses, trimmed, never too loud."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from builder.narration.voices import Sound
+
+_LEAD_MS, _TAIL_MS = 60, 150
+_EDGE_MS = 4
+_SILENT = 0.004
+PEAK = 0.85
+
+
+@dataclass(frozen=True)
+class Piece:
+    """What one call said; `word_starts` pairs the number of a word with a sample."""
+
+    samples: NDArray[np.int16]
+    word_starts: tuple[tuple[int, int], ...]
+    pause_ms: int
+
+
+def finish(pieces: Sequence[Piece], *, rate_hz: int, word_count: int) -> Sound:
+    """The sound of all pieces; words that nothing was said for start with the next one."""
+    parts = [_silence(_LEAD_MS, rate_hz)]
+    starts: dict[int, int] = {}
+    length = len(parts[0])
+    for number, piece in enumerate(pieces):
+        samples, cut = _trimmed(piece.samples, rate_hz)
+        for word, sample in piece.word_starts:
+            starts.setdefault(word, length + max(0, sample - cut))
+        pause_ms = _TAIL_MS if number == len(pieces) - 1 else piece.pause_ms
+        parts += [samples, _silence(pause_ms, rate_hz)]
+        length += len(samples) + len(parts[-1])
+    joined = np.concatenate(parts)
+    peak = float(np.abs(joined).max(initial=0.0))
+    if peak > PEAK:
+        joined = (joined * (PEAK / peak)).astype(np.float32)
+    return Sound(joined, rate_hz, _word_starts_ms(starts, word_count, length, rate_hz))
+
+
+def _trimmed(samples: NDArray[np.int16], rate_hz: int) -> tuple[NDArray[np.float32], int]:
+    """The part that sounds, faded over its edges, and where it begins."""
+    scaled = (samples / 32768).astype(np.float32)
+    loud = np.flatnonzero(np.abs(scaled) > _SILENT)
+    if not len(loud):
+        return scaled[:0], 0
+    edge = rate_hz * _EDGE_MS // 1000
+    first = max(0, int(loud[0]) - edge)
+    part = scaled[first : int(loud[-1]) + 1 + edge].copy()
+    ramp = np.linspace(0, 1, min(edge, len(part)), dtype=np.float32)
+    part[: len(ramp)] *= ramp
+    part[len(part) - len(ramp) :] *= ramp[::-1]
+    return part, first
+
+
+def _silence(lasts_ms: int, rate_hz: int) -> NDArray[np.float32]:
+    return np.zeros(rate_hz * lasts_ms // 1000, np.float32)
+
+
+def _word_starts_ms(
+    starts: dict[int, int], word_count: int, length: int, rate_hz: int
+) -> tuple[int, ...]:
+    found: list[int] = []
+    later = length
+    for word in range(word_count - 1, -1, -1):
+        later = min(later, starts.get(word, later))
+        found.append(later * 1000 // rate_hz)
+    return tuple(reversed(found))

@@ -1,0 +1,150 @@
+"""The `bm` phoneme table: our own vowels and tones over the wheel's consonants."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from builder.narration.voices.espeak.tables import Entry, Frame, PhonemeTables, Sounds, Table
+
+TABLE = "bm"
+_INCLUDES = "base1"
+_FIRST_FREE_CODE = 108
+_VOWEL = 2
+_TONE = 1
+
+TONE_STEP = 2
+TONE_LEVELS = 50
+FALL_STEP = 4
+FALL_DEPTH = 26
+FALL_LEVELS = 19
+
+CONSONANTS = {
+    **{symbol: symbol for symbol in "bdfhjklmnpstvwxz"},
+    "r": "*",
+    "ɡ": "g",
+    "ɲ": "n^",
+    "ŋ": "N",
+    "tʃ": "tS",
+    "dʒ": "dZ",
+    "ʃ": "S",
+    "ʒ": "Z",
+}
+"""IPA → the name of the wheel's entry."""
+
+SYLLABIC = {"m": "m-", "n": "n-", "ɲ": "n-", "ŋ": "N-"}
+
+_LENGTHS_2MS = {False: 70, True: 165}
+"""Short and long, in the unit of `phontab`."""
+
+
+@dataclass(frozen=True)
+class Vowel:
+    """Peaks and heights of one oral vowel; `kind` is the code of what consonants join it as.
+
+    Formants are of a man's voice: within the ranges published for seven-vowel systems of West
+    Africa, spread so that e–ɛ and o–ɔ stay apart on a phone's loudspeaker.
+    """
+
+    symbol: str
+    key: str
+    kind: int
+    formants_hz: tuple[int, int, int]
+    heights: tuple[int, ...]
+
+
+# Kinds: #@ 28, #a 29, #e 30, #i 31, #o 32, #u 33.
+VOWELS = (
+    Vowel("i", "i", 31, (295, 2300, 2950), (40, 98, 78, 68, 56, 40, 17, 7)),
+    Vowel("e", "e", 30, (405, 2130, 2720), (41, 97, 79, 66, 52, 38, 16, 7)),
+    Vowel("ɛ", "E", 30, (600, 1830, 2580), (42, 95, 80, 64, 50, 36, 15, 7)),
+    Vowel("a", "a", 29, (800, 1330, 2550), (42, 94, 80, 56, 42, 26, 12, 6)),
+    Vowel("ɔ", "O", 32, (600, 960, 2500), (36, 88, 88, 46, 38, 22, 14, 5)),
+    Vowel("o", "o", 32, (420, 790, 2450), (32, 82, 86, 42, 36, 22, 14, 5)),
+    Vowel("u", "u", 33, (310, 760, 2300), (34, 96, 68, 34, 30, 22, 12, 5)),
+)
+
+_UPPER_HZ = (3440, 3850, 7000)
+_NASAL_POLE_HZ = 255
+
+
+def vowel_mnemonic(symbol: str, *, long: bool, nasal: bool) -> str:
+    key = next(vowel.key for vowel in VOWELS if vowel.symbol == symbol)
+    return f"{key}{1 + long + 2 * nasal}"
+
+
+def level_mnemonic(pitch: int) -> str:
+    """The level tone nearest to a pitch in the voice's range (0–100)."""
+    return f"T{_nearest(pitch, TONE_STEP, TONE_LEVELS):02}"
+
+
+def fall_mnemonic(pitch: int) -> str:
+    """The tone that falls from about this pitch, by `FALL_DEPTH`."""
+    return f"F{_nearest(pitch - FALL_DEPTH, FALL_STEP, FALL_LEVELS):02}"
+
+
+def rise_mnemonic(pitch: int) -> str:
+    """The tone that rises from about this pitch, by `FALL_DEPTH`."""
+    return f"R{_nearest(pitch, FALL_STEP, FALL_LEVELS):02}"
+
+
+def _nearest(pitch: int, step: int, levels: int) -> int:
+    return min(levels - 1, max(0, round(pitch / step)))
+
+
+def compose(tables: PhonemeTables, sounds: Sounds) -> PhonemeTables:
+    """The tables with `bm` after them; the vowels' spectra are appended to `sounds`."""
+    entries: list[Entry] = []
+
+    def add(entry: Entry) -> None:
+        entries.append(replace(entry, code=_FIRST_FREE_CODE + len(entries)))
+
+    for vowel in VOWELS:
+        for nasal in (False, True):
+            for long in (False, True):
+                length = _LENGTHS_2MS[long]
+                program = sounds.append(_frames(vowel, nasal=nasal))
+                name = vowel_mnemonic(vowel.symbol, long=long, nasal=nasal)
+                add(Entry(name, 0, program, 0, _VOWEL, vowel.kind, vowel.kind, length, 0))
+    level, fall, rise = tables["shn"]["2"], tables["cmn"]["51"], tables["shn"]["1"]
+    for index in range(TONE_LEVELS):
+        pitch = index * TONE_STEP
+        add(replace(level, mnemonic=f"T{index:02}", start=pitch, end=pitch))
+    for index in range(FALL_LEVELS):
+        low = index * FALL_STEP
+        add(replace(fall, mnemonic=f"F{index:02}", start=low, end=low + FALL_DEPTH))
+        add(replace(rise, mnemonic=f"R{index:02}", start=low, end=low + FALL_DEPTH))
+    return tables.including(Table(TABLE, tables.number(_INCLUDES), tuple(entries)))
+
+
+def _frames(vowel: Vowel, *, nasal: bool) -> tuple[Frame, ...]:
+    f1, f2, f3 = vowel.formants_hz
+    heights = vowel.heights
+    widths = (55, 40, 30, 30, 30, 30)
+    right = (50, 42, 38)
+    pole = 200 if vowel.formants_hz[0] > 320 else 160
+    if nasal:
+        pole = _NASAL_POLE_HZ
+        h0, h1, h2, h3, *rest = heights
+        heights = (62, round(h1 * 0.70), round(h2 * 0.92), round(h3 * 0.55), *rest)
+        widths = (50, 60, 40, 32, 30, 30)
+        right = (40, 62, 46)
+    base = Frame(
+        formants_hz=(pole, f1, f2, f3, *_UPPER_HZ),
+        heights=heights,
+        widths=tuple(4 * w if w < 60 else min(255, 4 * w) for w in widths),
+        right=tuple(min(255, 4 * w) for w in right),
+        lasts_ms=50,
+        loudness=92,
+    )
+    return (
+        _scaled(base, 0.72, loudness=60, lasts_ms=35),
+        replace(base, is_centre=True),
+        replace(base, lasts_ms=60),
+        _scaled(base, 0.92, loudness=78, lasts_ms=35),
+        _scaled(base, 0.66, loudness=45, lasts_ms=0),
+    )
+
+
+def _scaled(frame: Frame, factor: float, *, loudness: int, lasts_ms: int) -> Frame:
+    heights = tuple(round(height * factor) for height in frame.heights)
+    return replace(frame, heights=heights, loudness=loudness, lasts_ms=lasts_ms)

@@ -1,0 +1,73 @@
+"""Who speaks: a woman and a man, in each language, as espeak-ng voice files."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from builder.lesson.utterance import Language
+from builder.narration.voices.espeak.data import ensure_folder, wheel_folder
+from builder.narration.voices.espeak.engine import Engine, engine
+from builder.narration.voices.espeak.phonemes import TABLE, compose
+from builder.narration.voices.espeak.tables import Sounds, parse_tables
+
+Speaker = Literal["woman", "man"]
+
+
+@dataclass(frozen=True)
+class _Timbre:
+    """`pitch_hz` is the floor and the top of the range; the formants are scaled in percent."""
+
+    pitch_hz: tuple[int, int]
+    formant_percent: int
+
+
+_TIMBRES: dict[Speaker, _Timbre] = {
+    "woman": _Timbre((160, 300), 108),
+    "man": _Timbre((85, 170), 98),
+}
+
+# The first `language` line chooses the translator. Shan's sets the tone flag and nothing else;
+# without `flutter 0` each call would give other bytes.
+_LINES: dict[Language, str] = {
+    "bm": f"language shn\nlanguage bm\nphonemes {TABLE}\ndictionary shn\n",
+    "fr": "language fr\ndictrules 1\ntunes s3 c3 q3 e3\n",
+}
+
+
+def voice_name(language: Language, speaker: Speaker) -> str:
+    return f"{language}-{speaker}"
+
+
+def _voice_file(language: Language, speaker: Speaker) -> bytes:
+    timbre = _TIMBRES[speaker]
+    low, high = timbre.pitch_hz
+    formants = "".join(f"formant {n} {timbre.formant_percent} 100 100\n" for n in range(6))
+    return (
+        f"name {voice_name(language, speaker)}\n{_LINES[language]}"
+        f"gender {'female' if speaker == 'woman' else 'male'}\n"
+        f"pitch {low} {high}\nflutter 0\n{formants}"
+    ).encode()
+
+
+def voice_files() -> dict[str, bytes]:
+    """The files that make the wheel's data ours, by name in the data folder."""
+    wheel = wheel_folder()
+    sounds = Sounds((wheel / "phondata").read_bytes(), (wheel / "phonindex").read_bytes())
+    tables = compose(parse_tables((wheel / "phontab").read_bytes()), sounds)
+    files = {
+        "phontab": tables.pack(),
+        "phondata": bytes(sounds.phondata),
+        "phonindex": bytes(sounds.phonindex),
+    }
+    for language in _LINES:
+        for speaker in _TIMBRES:
+            files[f"lang/{voice_name(language, speaker)}"] = _voice_file(language, speaker)
+    return files
+
+
+@lru_cache(maxsize=1)
+def voice_engine() -> Engine:
+    """This process's engine, with every language and speaker."""
+    return engine(ensure_folder(voice_files()))

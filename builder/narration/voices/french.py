@@ -1,0 +1,73 @@
+"""The embedded French voice: espeak-ng's own French, woman or man."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from builder.lesson.utterance import Language
+from builder.narration.voices import Sound
+from builder.narration.voices.espeak import Mark, Speaker, voice_engine, voice_name
+from builder.narration.voices.espeak.finish import Piece, finish
+
+VERSION = "1"
+_WORDS_PER_MINUTE = {False: 155, True: 120}
+_SENTENCE_MS = 420
+
+
+@dataclass(frozen=True)
+class FrenchVoice:
+    """Speaks French offline. No person has judged it yet."""
+
+    speaker: Speaker = "woman"
+    slow: bool = False
+
+    @property
+    def name(self) -> str:
+        return "embedded"
+
+    @property
+    def version(self) -> str:
+        return VERSION
+
+    @property
+    def settings(self) -> str:
+        return f"fr {self.speaker} {'slow' if self.slow else 'normal'}"
+
+    @property
+    def languages(self) -> frozenset[Language]:
+        return frozenset[Language](("fr",))
+
+    def speak(self, text: str, language: Language = "fr") -> Sound:
+        words = [(match.start(), match.end()) for match in re.finditer(r"\S+", text)]
+        pieces = []
+        for sentence in _sentences(text):
+            spoken = voice_engine().speak(
+                text[sentence].replace("[[", "[ ["),
+                voice=voice_name("fr", self.speaker),
+                words_per_minute=_WORDS_PER_MINUTE[self.slow],
+            )
+            starts = _word_starts(spoken.words, words, sentence.start)
+            pieces.append(Piece(spoken.samples, starts, _SENTENCE_MS))
+        return finish(pieces, rate_hz=voice_engine().rate_hz, word_count=len(words))
+
+
+def _sentences(text: str) -> list[slice]:
+    """Runs of text up to the end of a sentence."""
+    ends = [match.end() for match in re.finditer(r"[.!?…]+[»”\"’)]*\s+", text)] + [len(text)]
+    starts = [0, *ends[:-1]]
+    return [slice(a, b) for a, b in zip(starts, ends, strict=True) if text[a:b].strip()]
+
+
+def _word_starts(
+    marks: tuple[Mark, ...], words: list[tuple[int, int]], offset: int
+) -> tuple[tuple[int, int], ...]:
+    """The word that each mark falls in, by its place in the text."""
+    found = []
+    for mark in marks:
+        place = mark.text_position + offset
+        for number, (start, end) in enumerate(words):
+            if start <= place < end:
+                found.append((number, mark.sample))
+                break
+    return tuple(found)
