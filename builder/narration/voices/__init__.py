@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
+from builder.errors import VoiceUnavailable
 from builder.lesson.utterance import Language
 
 
@@ -16,12 +17,25 @@ class Sound:
     """Mono samples in [-1, 1], at `rate_hz`.
 
     `word_starts_ms` has the start of each whitespace-separated word of the text that was given
-    to the voice, in order; it is empty when the voice gives no times.
+    to the voice, in order; it is empty when the voice gives no times. `remarks` are slugs of what
+    an author should know about a sound that is used all the same (`clipped`, `too-long`).
     """
 
     samples: NDArray[np.float32]
     rate_hz: int
     word_starts_ms: tuple[int, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+
+class Refused(VoiceUnavailable):
+    """This one sound can never be used; `slug` says why (`silent`, `too-short`, …)."""
+
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+        super().__init__(slug)
+
+    def __reduce__(self) -> tuple[type[Refused], tuple[str]]:
+        return Refused, (self.slug,)
 
 
 class Voice(Protocol):

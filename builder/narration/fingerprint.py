@@ -1,0 +1,43 @@
+"""A clip's name is the hash of what it says and how: two clips with one name sound the same."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import unicodedata
+
+from builder.lesson.utterance import Language
+from builder.narration.voices import Voice
+
+FORMAT = 1
+"""Raised when the same text, voice and settings would come out of this package another way."""
+
+_HEX_DIGITS = 20  # 80 bits: a collision among a million clips has odds of about 1 in 10¹²
+
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
+_APOSTROPHES = str.maketrans({"'": "\u2019", "\u02bc": "\u2019", "\u2018": "\u2019"})
+
+
+def normal_form(text: str) -> str:
+    """The text without differences that cannot be heard: composition, spaces, apostrophes.
+
+    Words stay the same and in the same number; tone marks and case are kept.
+    """
+    composed = unicodedata.normalize("NFC", text).translate(_APOSTROPHES)
+    return " ".join(_INVISIBLE.sub("", composed).split())
+
+
+def fingerprint(spoken: str, language: Language, voice: Voice, *sound_settings: str) -> str:
+    """Lower-case hexadecimal; `spoken` in normal form, `sound_settings` from mastering to file."""
+    what = [
+        FORMAT,
+        spoken,
+        language,
+        voice.name,
+        voice.version,
+        voice.settings,
+        *sound_settings,
+    ]
+    text = json.dumps(what, ensure_ascii=False, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()[:_HEX_DIGITS]

@@ -1,0 +1,126 @@
+"""Loudness as ears have it (LUFS), true peaks (dBTP), and the gain that brings a clip to both.
+
+Source: ITU-R BS.1770-5 (K-weighting, gating, oversampled peaks) and EBU R 128.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+Samples = NDArray[np.float32]
+
+ABSOLUTE_GATE_LUFS = -70.0
+RELATIVE_GATE_LU = -10.0
+OFFSET_LUFS = -0.691
+HOP_S = 0.1
+HOPS_PER_BLOCK = 4
+_REFERENCE_HZ = 48_000
+_SHELF = (
+    1.53512485958697,
+    -2.69169618940638,
+    1.19839281085285,
+    -1.69065929318241,
+    0.73248077421585,
+)
+_HIGH_PASS = (1.0, -2.0, 1.0, -1.99004745483398, 0.99007225036621)
+
+_PEAK_OVERSAMPLING = 4
+_INTERSAMPLE_MARGIN = 0.6
+"""Speech whose highest sample is under this share of the ceiling has no true peak above it."""
+_LOOK_AHEAD_S = 0.004
+
+
+def fft_length(count: int) -> int:
+    """The next length that is quick to transform and shared by many clips."""
+    power = 1 << max(count - 1, 1).bit_length()
+    return power * 3 // 4 if count <= power * 3 // 4 else power
+
+
+@lru_cache(maxsize=32)
+def _k_weighting(length: int, rate_hz: int) -> Samples:
+    """Magnitude of the standard's two filters, defined at 48 kHz, for each bin of an rfft."""
+    z = np.exp(-2j * np.pi * np.fft.rfftfreq(length, 1 / rate_hz) / _REFERENCE_HZ)
+    response = np.ones(len(z))
+    for b0, b1, b2, a1, a2 in (_SHELF, _HIGH_PASS):
+        response *= np.abs((b0 + b1 * z + b2 * z * z) / (1 + a1 * z + a2 * z * z))
+    return response.astype(np.float32)
+
+
+def loudness_lufs(samples: Samples, rate_hz: int) -> float:
+    """Integrated loudness of one channel; -inf for silence.
+
+    A sound shorter than one block of 400 ms is measured as one block of its own length.
+    """
+    length = fft_length(len(samples) + rate_hz // 10)
+    spectrum = np.fft.rfft(samples, length)
+    spectrum *= _k_weighting(length, rate_hz)
+    weighted = np.fft.irfft(spectrum, length)[: len(samples)]
+    hop = round(rate_hz * HOP_S)
+    if len(samples) < hop * HOPS_PER_BLOCK:
+        power = np.array([np.mean(np.square(weighted))]) if len(samples) else np.zeros(1)
+    else:
+        hops = np.square(weighted[: len(weighted) // hop * hop]).reshape(-1, hop).mean(axis=1)
+        power = np.convolve(hops, np.full(HOPS_PER_BLOCK, 1 / HOPS_PER_BLOCK), "valid")
+    loud = power[power > _power(ABSOLUTE_GATE_LUFS)]
+    if not len(loud):
+        return -np.inf
+    loud = loud[loud > loud.mean() * 10 ** (RELATIVE_GATE_LU / 10)]
+    return float(OFFSET_LUFS + 10 * np.log10(loud.mean()))
+
+
+def true_peak(samples: Samples) -> float:
+    """Highest absolute value between the samples as well as at them, 1.0 = full scale."""
+    return float(_peak_envelope(samples).max(initial=0.0))
+
+
+def to_loudness(
+    samples: Samples, rate_hz: int, *, target_lufs: float, ceiling_dbtp: float
+) -> Samples:
+    """The same sound at the target loudness, its true peaks held under the ceiling."""
+    measured = loudness_lufs(samples, rate_hz)
+    if not np.isfinite(measured):
+        return samples
+    louder = samples * np.float32(10 ** ((target_lufs - measured) / 20))
+    ceiling = 10 ** (ceiling_dbtp / 20)
+    if np.abs(louder).max() <= ceiling * _INTERSAMPLE_MARGIN:
+        return louder
+    return limit(louder, rate_hz, ceiling)
+
+
+def limit(samples: Samples, rate_hz: int, ceiling: float) -> Samples:
+    """The gain goes down smoothly before each peak over the ceiling and comes back after it."""
+    envelope = _peak_envelope(samples)
+    if envelope.max(initial=0.0) <= ceiling:
+        return samples
+    gain = ceiling / np.maximum(envelope, ceiling)
+    width = max(int(rate_hz * _LOOK_AHEAD_S), 1)
+    held = _sliding_minimum(np.pad(gain, width, mode="edge"), 2 * width + 1)
+    window = np.hanning(2 * width + 3)[1:-1]
+    smooth = np.convolve(np.pad(held, width, mode="edge"), window / window.sum(), "valid")
+    return (samples * smooth).astype(np.float32)
+
+
+def _power(lufs: float) -> float:
+    return float(10 ** ((lufs - OFFSET_LUFS) / 10))
+
+
+def _peak_envelope(samples: Samples) -> Samples:
+    """For each sample, the highest absolute value up to the next one."""
+    length = fft_length(len(samples) + 64)
+    over = np.fft.irfft(np.fft.rfft(samples, length), length * _PEAK_OVERSAMPLING)
+    over = np.abs(over[: len(samples) * _PEAK_OVERSAMPLING]) * _PEAK_OVERSAMPLING
+    highest: Samples = over.reshape(-1, _PEAK_OVERSAMPLING).max(axis=1).astype(np.float32)
+    return highest
+
+
+def _sliding_minimum(values: Samples, width: int) -> Samples:
+    """Minimum over each run of `width` values, by doubling."""
+    covered = 1
+    while covered < width:
+        step = min(covered, width - covered)
+        values = np.minimum(values[:-step], values[step:])
+        covered += step
+    return values

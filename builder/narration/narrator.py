@@ -1,0 +1,385 @@
+"""Utterances become clips: for each, the first voice of its chain that can say it."""
+
+from __future__ import annotations
+
+import pickle
+import queue
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from builder.errors import BuilderError, Problem
+from builder.lesson.utterance import Language, Utterance
+from builder.narration import remarks
+from builder.narration.cache import ClipCache, Entry
+from builder.narration.clip import Clip, ClipOrigin, Narrated
+from builder.narration.fingerprint import fingerprint, normal_form
+from builder.narration.mastering import Mastering, preferred_encoder
+from builder.narration.takes import (
+    Take,
+    TakeKey,
+    TakeNote,
+    TakeNoteUnwritable,
+    find_takes,
+    orphans,
+    state_of,
+    write_note,
+)
+from builder.narration.voices import Voice
+from builder.narration.voices.recording import RecordedVoice
+from builder.narration.work import Made, NotMade, Order, make
+from builder.narration.workers import core_count, local_workers
+
+DEFAULT_ORDER: Mapping[Language, tuple[str, ...]] = {
+    "bm": ("recording", "model", "embedded"),
+    "fr": ("recording", "model", "embedded"),
+}
+_ORIGINS: Mapping[str, ClipOrigin] = {
+    "recording": "recorded",
+    "model": "model",
+    "gtts": "online",
+}
+ORIGIN_WORDS: Mapping[ClipOrigin, str] = {
+    "recorded": "enregistrées",
+    "model": "dites par le modèle",
+    "machine": "dites par la voix de la machine",
+    "online": "dites en ligne",
+}
+_ORDERS_PER_CALL = 8
+
+ClipKey = tuple[str, str, Language]
+"""Source, utterance id, language."""
+
+
+class WorkersLost(BuilderError):
+    """Worker processes ended on their own; the clips made so far are kept."""
+
+
+def default_mastering() -> Mastering:
+    return Mastering(encoder=preferred_encoder())
+
+
+@dataclass(frozen=True)
+class NarrationSettings:
+    """Which voices speak, from where and to where.
+
+    `voices` are those at hand; `order` names them, first choice first, and "recording" stands
+    for `recordings/<language>/<source>/<id>.<ext>`. A name with no voice at hand is passed over.
+    """
+
+    cache: Path
+    voices: Mapping[Language, Sequence[Voice]]
+    recordings: Path | None = None
+    order: Mapping[Language, tuple[str, ...]] = field(default_factory=lambda: DEFAULT_ORDER)
+    mastering: Mastering = field(default_factory=default_mastering)
+
+
+@dataclass(frozen=True)
+class Narration:
+    """Every utterance with its clip. `made` counts the clips synthesised in this run; `adopted`
+    are the recordings seen for the first time."""
+
+    clips: Mapping[ClipKey, Narrated]
+    problems: tuple[Problem, ...] = ()
+    made: int = 0
+    adopted: tuple[Path, ...] = ()
+
+    def count(self, origin: ClipOrigin) -> int:
+        return sum(1 for one in self.clips.values() if one.clip and one.clip.origin == origin)
+
+    @property
+    def missing(self) -> int:
+        return sum(1 for one in self.clips.values() if one.clip is None)
+
+    @property
+    def stale(self) -> int:
+        return sum(1 for one in self.clips.values() if one.stale_recording)
+
+    def summary(self) -> str:
+        """One French line: who speaks, what is missing, what is new."""
+        parts = [f"{len(self.clips)} phrases"]
+        parts += [f"{count} {what}" for origin, what in ORIGIN_WORDS.items()
+                  if (count := self.count(origin))]  # fmt: skip
+        parts += [f"{self.stale} enregistrement(s) périmé(s)"] if self.stale else []
+        parts += [f"{self.missing} sans voix"] if self.missing else []
+        parts += [f"{self.made} nouvelle(s)"] if self.made else []
+        parts += [f"{len(self.adopted)} enregistrement(s) adopté(s)"] if self.adopted else []
+        return ", ".join(parts) + "."
+
+
+def narrate(
+    utterances: Sequence[Utterance],
+    settings: NarrationSettings,
+    *,
+    executor: Executor | None = None,
+    progress: Callable[[int, int], None] | None = None,
+) -> Narration:
+    """Makes what is missing, in worker processes, and returns every clip.
+
+    `executor` is where the work is done, local processes when None. `progress` is called with
+    the number of clips made and to make. Raises CacheUnwritable and WorkersLost: what was made
+    until then is kept.
+    """
+    cache = ClipCache(settings.cache)
+    try:
+        return _Narrator(utterances, settings, cache).run(executor, progress)
+    finally:
+        cache.close()
+
+
+@dataclass
+class Candidate:
+    """A voice that may say a line, and the name its clip would have."""
+
+    voice: Voice
+    fingerprint: str
+
+
+class Chain:
+    """The candidates of each utterance, in order, with the state of its take."""
+
+    def __init__(self, settings: NarrationSettings, cache: ClipCache) -> None:
+        self.settings = settings
+        self.cache = cache
+        self.takes = find_takes(settings.recordings)
+        self._by_name: dict[tuple[str, Language], Voice] = {}
+        for language, voices in settings.voices.items():
+            for voice in voices:
+                self._by_name.setdefault((voice.name, language), voice)
+
+    def take(self, utterance: Utterance) -> Take | None:
+        return self.takes.get(take_key(utterance))
+
+    def candidates(self, utterance: Utterance, take: Take | None) -> Iterator[Candidate]:
+        """`take` is the recording that may be used, None when there is none."""
+        spoken = normal_form(utterance.spoken)
+        for name in utterance.voices or self.settings.order[utterance.language]:
+            voice = self._by_name.get((name, utterance.language))
+            if name == "recording":
+                voice = RecordedVoice(take.file, self.cache.digest(take.file)) if take else None
+            if voice is not None:
+                sound_settings = self.settings.mastering.settings
+                name_of_clip = fingerprint(spoken, utterance.language, voice, sound_settings)
+                yield Candidate(voice, name_of_clip)
+
+
+def take_key(utterance: Utterance) -> TakeKey:
+    return utterance.language, utterance.source, utterance.id
+
+
+def origin_of(voice: Voice) -> ClipOrigin:
+    return _ORIGINS.get(voice.name, "machine")
+
+
+def clip_of(candidate: Candidate, entry: Entry, cache: ClipCache) -> Clip:
+    return Clip(
+        candidate.fingerprint,
+        cache.path(candidate.fingerprint),
+        entry.duration_ms,
+        origin_of(candidate.voice),
+        candidate.voice.name,
+        entry.word_starts_ms,
+    )
+
+
+@dataclass
+class _Line:
+    """An utterance on its way through its chain."""
+
+    utterance: Utterance
+    candidates: Iterator[Candidate]
+    stale: Path | None = None
+    candidate: Candidate | None = None
+
+
+class _Narrator:
+    """One run."""
+
+    def __init__(
+        self,
+        utterances: Sequence[Utterance],
+        settings: NarrationSettings,
+        cache: ClipCache,
+    ) -> None:
+        self.utterances = utterances
+        self.settings = settings
+        self.cache = cache
+        self.chain = Chain(settings, cache)
+        self.remarks = remarks.Remarks()
+        self.clips: dict[ClipKey, Narrated] = {}
+        self.adopted: list[Path] = []
+        self.waiting: dict[str, list[_Line]] = {}
+        self.ordered: list[Candidate] = []
+        self.made = 0
+        self._pickled: dict[int, bytes] = {}
+
+    def run(
+        self, executor: Executor | None, progress: Callable[[int, int], None] | None
+    ) -> Narration:
+        for utterance in self.utterances:
+            self._advance(self._line(utterance))
+        if self.ordered:
+            self._make_all(executor, progress or (lambda done, total: None))
+        wanted = {take_key(utterance) for utterance in self.utterances}
+        for orphan in orphans(self.chain.takes, wanted):
+            self.remarks.orphan(self.chain.takes[orphan].file)
+        in_order = {key(utterance): self.clips[key(utterance)] for utterance in self.utterances}
+        return Narration(in_order, self.remarks.problems(), self.made, tuple(self.adopted))
+
+    def _line(self, utterance: Utterance) -> _Line:
+        take = self.chain.take(utterance)
+        stale = None
+        if take:
+            for other in take.others:
+                self.remarks.second_take(take.file, other)
+            try:
+                state = state_of(take, utterance.spoken, self.cache.digest)
+                if state == "new":
+                    text = normal_form(utterance.spoken)
+                    write_note(take, TakeNote(text, self.cache.digest(take.file)))
+                    self.adopted.append(take.file)
+            except TakeNoteUnwritable as error:
+                self.remarks.note_unwritable(take.file, error)
+                state = "fresh"
+            except OSError:
+                self.remarks.refused(take.file, "not-readable", utterance)
+                state = "unknown"
+            else:
+                if state == "unknown":
+                    self.remarks.note_unreadable(take.note)
+            if state == "stale":
+                stale = take.file
+                self.remarks.stale(take, utterance)
+            if state in ("stale", "unknown"):
+                take = None
+        return _Line(utterance, self.chain.candidates(utterance, take), stale)
+
+    def _advance(self, line: _Line) -> None:
+        """To the next candidate whose clip is there or can be ordered."""
+        for candidate in line.candidates:
+            line.candidate = candidate
+            entry = self.cache.get(candidate.fingerprint)
+            if entry is None:
+                if candidate.fingerprint not in self.waiting:
+                    self.waiting[candidate.fingerprint] = []
+                    self.ordered.append(candidate)
+                self.waiting[candidate.fingerprint].append(line)
+                return
+            if entry.refusal:
+                self._refused(line, entry.refusal)
+                continue
+            self._settle(line, entry)
+            return
+        self.remarks.not_spoken(line.utterance)
+        self.clips[key(line.utterance)] = Narrated(line.utterance, None, line.stale)
+
+    def _settle(self, line: _Line, entry: Entry) -> None:
+        assert line.candidate is not None
+        if isinstance(line.candidate.voice, RecordedVoice):
+            for slug in entry.remarks:
+                self.remarks.used_all_the_same(line.candidate.voice.file, slug, line.utterance)
+        clip = clip_of(line.candidate, entry, self.cache)
+        self.clips[key(line.utterance)] = Narrated(line.utterance, clip, line.stale)
+
+    def _refused(self, line: _Line, slug: str) -> None:
+        assert line.candidate is not None
+        if isinstance(line.candidate.voice, RecordedVoice):
+            self.remarks.refused(line.candidate.voice.file, slug, line.utterance)
+
+    def _make_all(self, executor: Executor | None, progress: Callable[[int, int], None]) -> None:
+        total, done = len(self.ordered), 0
+        progress(done, total)
+        with ExitStack() as stack:
+            if executor is None:
+                executor = stack.enter_context(local_workers(core_count()))
+            finished: queue.SimpleQueue[Future[list[Made | NotMade]]] = queue.SimpleQueue()
+            pending = self._submit(executor, finished)
+            while pending:
+                for result in _result(finished.get()):
+                    done += 1
+                    self._take_in(result)
+                pending += self._submit(executor, finished) - 1
+                total = done + len(self.waiting)
+                progress(done, total)
+
+    def _submit(
+        self,
+        executor: Executor,
+        finished: queue.SimpleQueue[Future[list[Made | NotMade]]],
+    ) -> int:
+        """Hands over what is ordered and returns the number of calls."""
+        # One voice and language after another: switching costs the speech library a reload.
+        ordered = sorted(self.ordered, key=lambda one: (one.voice.name, self._language(one)))
+        self.ordered = []
+        calls = 0
+        for start in range(0, len(ordered), _ORDERS_PER_CALL):
+            orders = [self._order(one) for one in ordered[start : start + _ORDERS_PER_CALL]]
+            try:
+                future = executor.submit(make, orders, self.settings.mastering)
+            except BrokenExecutor as error:
+                raise _workers_lost() from error
+            future.add_done_callback(finished.put)
+            calls += 1
+        return calls
+
+    def _language(self, candidate: Candidate) -> Language:
+        return self.waiting[candidate.fingerprint][0].utterance.language
+
+    def _order(self, candidate: Candidate) -> Order:
+        utterance = self.waiting[candidate.fingerprint][0].utterance
+        voice = candidate.voice
+        if isinstance(voice, RecordedVoice):
+            pickled = pickle.dumps(voice)
+        else:
+            pickled = self._pickled.setdefault(id(voice), b"") or pickle.dumps(voice)
+            self._pickled[id(voice)] = pickled
+        return Order(
+            candidate.fingerprint,
+            normal_form(utterance.spoken),
+            utterance.language,
+            pickled,
+        )
+
+    def _take_in(self, result: Made | NotMade) -> None:
+        lines = self.waiting.pop(result.fingerprint)
+        if isinstance(result, Made):
+            self.made += 1
+            entry = self.cache.put(
+                result.fingerprint,
+                result.sound.mp3,
+                duration_ms=result.sound.duration_ms,
+                word_starts_ms=result.sound.word_starts_ms,
+                remarks=result.remarks,
+            )
+            for line in lines:
+                self._settle(line, entry)
+            return
+        if result.kind == "refused":
+            self.cache.refuse(result.fingerprint, result.reason)
+        for line in lines:
+            assert line.candidate is not None
+            if result.kind == "refused":
+                self._refused(line, result.reason)
+            else:
+                self.remarks.not_made(result, line.candidate.voice, line.utterance)
+            self._advance(line)
+
+
+def key(utterance: Utterance) -> ClipKey:
+    return utterance.source, utterance.id, utterance.language
+
+
+def _result(future: Future[list[Made | NotMade]]) -> Iterable[Made | NotMade]:
+    try:
+        return future.result()
+    except BrokenExecutor as error:
+        raise _workers_lost() from error
+
+
+def _workers_lost() -> WorkersLost:
+    return WorkersLost(
+        "Un processus de narration s'est arrêté (mémoire ?). Relancez la même commande : "
+        "les phrases déjà dites sont gardées. Si cela revient, ajoutez --workers 1."
+    )

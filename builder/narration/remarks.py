@@ -1,0 +1,147 @@
+"""What the author is told after a narration: each thing once, in French, with its place."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from builder.errors import Position, Problem
+from builder.lesson.utterance import Utterance
+from builder.narration.takes import Take, read_note
+from builder.narration.voices import Voice
+from builder.narration.work import NotMade
+
+_RE_RECORD = "Enregistrez-la de nouveau ; en attendant, la voix suivante parle."
+_REFUSALS = {
+    "silent": (
+        "ne contient que du silence",
+        "Vérifiez le micro, puis enregistrez de nouveau.",
+    ),
+    "too-quiet": (
+        "est trop faible pour être utilisé",
+        "Parlez plus près du micro et recommencez.",
+    ),
+    "too-short": ("est trop court pour cette phrase", _RE_RECORD),
+    "endless": ("dure plus de dix minutes", "Gardez une seule phrase par fichier."),
+    "not-audio": (
+        "n'est pas un son lisible",
+        "Enregistrez-le en WAV, MP3, OGG ou FLAC ; en attendant, la voix suivante parle.",
+    ),
+    "not-readable": ("ne peut pas être lu", "Vérifiez les droits de ce fichier."),
+}
+_USED_ALL_THE_SAME = {
+    "clipped": (
+        "est saturé",
+        "Éloignez-vous du micro et recommencez ; il est utilisé tel quel.",
+    ),
+    "too-long": (
+        "est bien plus long que sa phrase",
+        "Écoutez-le : dit-il autre chose ? Il est utilisé tel quel.",
+    ),
+}
+
+
+@dataclass
+class Remarks:
+    """Collects problems; the same one twice is told once, a voice at fault once with a count."""
+
+    _found: dict[tuple[str, object], Problem] = field(default_factory=dict)
+    _not_made: dict[tuple[str, str, str], list[Utterance]] = field(default_factory=dict)
+
+    def problems(self) -> tuple[Problem, ...]:
+        """Files first, then lines without a voice, then voices at fault."""
+        return (*self._found.values(), *self._voices_at_fault())
+
+    def stale(self, take: Take, utterance: Utterance) -> None:
+        note = read_note(take)
+        old = f" Il dit « {note.text} »." if note else ""
+        self._add(
+            "recording-stale",
+            take.file,
+            f"Le texte de {_name(utterance)} a changé depuis cet enregistrement.{old}",
+            f"Enregistrez « {utterance.spoken} » ; en attendant, la voix suivante parle.",
+        )
+
+    def refused(self, file: Path, slug: str, utterance: Utterance) -> None:
+        what, hint = _REFUSALS[slug]
+        self._add(
+            f"recording-{slug}",
+            file,
+            f"L'enregistrement de {_name(utterance)} {what}.",
+            hint,
+        )
+
+    def used_all_the_same(self, file: Path, slug: str, utterance: Utterance) -> None:
+        what, hint = _USED_ALL_THE_SAME[slug]
+        self._add(
+            f"recording-{slug}",
+            file,
+            f"L'enregistrement de {_name(utterance)} {what}.",
+            hint,
+        )
+
+    def second_take(self, used: Path, other: Path) -> None:
+        self._add(
+            "recording-twice",
+            other,
+            f"Deux enregistrements pour la même phrase : {used.name} est utilisé.",
+            f"Effacez celui qui ne sert pas, {other.name} ou {used.name}.",
+        )
+
+    def orphan(self, file: Path) -> None:
+        self._add(
+            "recording-orphan",
+            file,
+            "Aucune leçon ne demande cet enregistrement.",
+            "Vérifiez son nom avec : kalankan status ; ou effacez-le.",
+        )
+
+    def note_unreadable(self, note: Path) -> None:
+        self._add(
+            "recording-note",
+            note,
+            "Ce fichier ne dit plus quel texte a été enregistré : l'enregistrement est mis de côté.",
+            "Effacez ce fichier si l'enregistrement dit bien le texte d'aujourd'hui.",
+        )
+
+    def note_unwritable(self, file: Path, error: Exception) -> None:
+        self._add(
+            "recording-note",
+            file,
+            f"{error} Un changement de texte ne sera pas vu.",
+            "Rendez le dossier audio modifiable, puis relancez.",
+        )
+
+    def not_spoken(self, utterance: Utterance) -> None:
+        self._found["not-spoken", (utterance.source, utterance.id, utterance.language)] = Problem(
+            "not-spoken",
+            f"Aucune voix ne peut dire {_name(utterance)} ({utterance.language}).",
+            f"Enregistrez-la : audio/{utterance.language}/{utterance.source}/{utterance.id}.wav",
+            utterance.position,
+        )
+
+    def not_made(self, result: NotMade, voice: Voice, utterance: Utterance) -> None:
+        self._not_made.setdefault((result.kind, voice.name, result.reason), []).append(utterance)
+
+    def _voices_at_fault(self) -> Iterable[Problem]:
+        for (kind, name, reason), utterances in self._not_made.items():
+            first = min(utterances, key=lambda one: (one.source, one.id, one.language))
+            many = f" et {len(utterances) - 1} autre(s)" if len(utterances) > 1 else ""
+            yield Problem(
+                f"voice-{kind}",
+                f"La voix « {name} » n'a pas pu dire {_name(first)}{many} : {reason}.",
+                "La voix suivante parle."
+                if kind == "unavailable"
+                else f"Pour voir : kalankan say -l {first.language} {shlex.quote(first.spoken)}",
+                first.position,
+                "warning",
+            )
+
+    def _add(self, slug: str, file: Path, message: str, hint: str) -> None:
+        self._found[slug, file] = Problem(slug, message, hint, Position(file), "warning")
+
+
+def _name(utterance: Utterance) -> str:
+    return f"{utterance.source}/{utterance.id}"

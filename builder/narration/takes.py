@@ -1,0 +1,125 @@
+"""The recordings folder: `audio/<language>/<source>/<utterance id>.<ext>`, one take each.
+
+Beside each take stands `<utterance id>.json`, the words it says: `{"text": …, "sha256": …}`.
+It is written when the take is first seen, with the words of that moment; later, other words in
+the lesson make the take stale. `sha256` is the take's own: a new take is a new first sight.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Container, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from builder.errors import BuilderError
+from builder.lesson.utterance import LANGUAGES, Language, Utterance
+from builder.narration.fingerprint import normal_form
+from builder.narration.voices.recording import SUFFIXES
+
+TakeKey = tuple[Language, str, str]
+"""Language, source, utterance id."""
+
+TakeState = Literal["fresh", "new", "stale", "unknown"]
+
+
+class TakeNoteUnwritable(BuilderError):
+    """The words of a take could not be noted beside it."""
+
+
+@dataclass(frozen=True)
+class Take:
+    """A recording found; `others` are further files for the same utterance, left aside."""
+
+    file: Path
+    others: tuple[Path, ...] = ()
+
+    @property
+    def note(self) -> Path:
+        return self.file.parent / f"{_stem(self.file)}.json"
+
+
+@dataclass(frozen=True)
+class TakeNote:
+    """What a take says, in normal form, and which take that is."""
+
+    text: str
+    sha256: str
+
+
+def find_takes(folder: Path | None) -> dict[TakeKey, Take]:
+    """Every take of the folder, in the order of its names."""
+    files: dict[TakeKey, list[Path]] = {}
+    for language in LANGUAGES:
+        for source in _subfolders(folder / language) if folder else ():
+            for entry in sorted(os.scandir(source), key=lambda entry: entry.name):
+                path = source / entry.name
+                if path.suffix.lower() in SUFFIXES and not entry.name.startswith("."):
+                    files.setdefault((language, source.name, _stem(path)), []).append(path)
+    takes = {}
+    for key, found in files.items():
+        best, *others = sorted(found, key=lambda path: SUFFIXES.index(path.suffix.lower()))
+        takes[key] = Take(best, tuple(others))
+    return takes
+
+
+def state_of(take: Take, spoken: str, sha256: Callable[[Path], str]) -> TakeState:
+    """Whether the take says `spoken`; `unknown` when its note can't be read.
+
+    `sha256` gives the digest of a file. Raises OSError when the take can't be read.
+    """
+    try:
+        note = read_note(take)
+    except ValueError:
+        return "unknown"
+    if note is None or note.sha256 != sha256(take.file):
+        return "new"
+    return "fresh" if note.text == normal_form(spoken) else "stale"
+
+
+def read_note(take: Take) -> TakeNote | None:
+    """None when there is none. Raises ValueError when it is no note."""
+    try:
+        content = json.loads(take.note.read_text(encoding="utf-8-sig"))
+        return TakeNote(normal_form(content["text"]), content["sha256"])
+    except FileNotFoundError:
+        return None
+    except (KeyError, TypeError, OSError) as error:
+        raise ValueError(str(error)) from error
+
+
+def write_note(take: Take, note: TakeNote) -> None:
+    """Raises TakeNoteUnwritable."""
+    content = {"text": note.text, "sha256": note.sha256}
+    aside = take.note.with_name(f"{take.note.name}.{os.getpid()}.part")
+    try:
+        aside.write_text(
+            json.dumps(content, ensure_ascii=False, indent=1) + "\n",
+            encoding="utf-8",
+            newline="\n",
+        )
+        os.replace(aside, take.note)
+    except OSError as error:
+        aside.unlink(missing_ok=True)
+        raise TakeNoteUnwritable(f"Impossible d'écrire {take.note} : {error.strerror}.") from error
+
+
+def orphans(takes: Mapping[TakeKey, Take], wanted: Container[TakeKey]) -> list[TakeKey]:
+    """Takes that no lesson asks for, in order."""
+    return sorted(key for key in takes if key not in wanted)
+
+
+def take_path(folder: Path, utterance: Utterance, suffix: str) -> Path:
+    """Where a recording of this utterance belongs; `suffix` like ".wav"."""
+    return folder / utterance.language / utterance.source / f"{utterance.id}{suffix}"
+
+
+def _stem(path: Path) -> str:
+    return path.name[: -len(path.suffix)]
+
+
+def _subfolders(folder: Path) -> Iterator[Path]:
+    if folder.is_dir():
+        yield from sorted(path for path in folder.iterdir() if path.is_dir())

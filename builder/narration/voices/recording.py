@@ -1,0 +1,136 @@
+"""A person's recording is a voice that can say one text.
+
+Reading, trimming and judging a take. WAV, MP3, Ogg, Opus and FLAC need nothing installed; what
+phones record otherwise (M4A, AMR, WebM) is read where ffmpeg is on the PATH.
+"""
+
+from __future__ import annotations
+
+import shutil
+import warnings
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+import soundfile
+
+from builder.errors import VoiceUnavailable
+from builder.lesson.utterance import LANGUAGES, Language
+from builder.narration.loudness import Samples, loudness_lufs
+from builder.narration.voices import Refused, Sound
+
+with warnings.catch_warnings():  # pydub looks for ffmpeg when imported and complains
+    warnings.simplefilter("ignore")
+    from pydub import AudioSegment
+    from pydub.silence import detect_leading_silence
+
+PLAIN_SUFFIXES = (".wav", ".flac", ".ogg", ".opus", ".mp3")
+"""In the order of preference where an utterance has several takes."""
+FFMPEG_SUFFIXES = (".m4a", ".aac", ".mp4", ".amr", ".3gp", ".webm", ".wma")
+SUFFIXES = PLAIN_SUFFIXES + FFMPEG_SUFFIXES
+
+TOO_QUIET_LUFS = -50.0
+"""Raising such a take to the loudness of the others would raise its noise by 30 dB."""
+SPEECH_OVER_NOISE_DB = 24
+"""Trimming takes off what is this much under the take's loudness."""
+CLIPPED_RUN_SAMPLES = 4
+CLIPPED_SHARE = 0.0005
+SECONDS_PER_LETTER = 0.075  # about 13 letters a second, unhurried
+TOO_SHORT, TOO_LONG = 0.3, 3.0
+_SLACK_S = 2.0
+_EDGE_MS, _FADE_MS = 120, 15
+_LONGEST_S = 600
+
+
+@dataclass(frozen=True)
+class RecordedVoice:
+    """One take; `sha256` is that of the file, so another take makes another clip."""
+
+    file: Path
+    sha256: str
+    name: str = "recording"
+    settings: str = f"trim {SPEECH_OVER_NOISE_DB}dB edge {_EDGE_MS}ms fade {_FADE_MS}ms"
+
+    @property
+    def version(self) -> str:
+        return self.sha256
+
+    @property
+    def languages(self) -> frozenset[Language]:
+        return frozenset(LANGUAGES)
+
+    def speak(self, text: str, language: Language) -> Sound:
+        """The take, trimmed and faded. Raises Refused when it can't be this text."""
+        samples, rate_hz = read(self.file)
+        loudness = loudness_lufs(samples, rate_hz)
+        if not np.isfinite(loudness):
+            raise Refused("silent")
+        if loudness < TOO_QUIET_LUFS:
+            raise Refused("too-quiet")
+        remarks = ["clipped"] if is_clipped(samples) else []
+        samples = trim(samples, rate_hz, threshold_dbfs=loudness - SPEECH_OVER_NOISE_DB)
+        expected_s = sum(character.isalnum() for character in text) * SECONDS_PER_LETTER
+        seconds = len(samples) / rate_hz
+        if seconds < expected_s * TOO_SHORT:
+            raise Refused("too-short")
+        if seconds > expected_s * TOO_LONG + _SLACK_S:
+            remarks.append("too-long")
+        return Sound(samples, rate_hz, remarks=tuple(remarks))
+
+
+def read(file: Path) -> tuple[Samples, int]:
+    """One channel and its rate. Raises Refused."""
+    if file.suffix.lower() in FFMPEG_SUFFIXES:
+        return _read_with_ffmpeg(file)
+    try:
+        with soundfile.SoundFile(file) as opened:
+            if opened.frames > _LONGEST_S * opened.samplerate:
+                raise Refused("endless")
+            samples = opened.read(dtype="float32", always_2d=True)
+            rate_hz = int(opened.samplerate)
+    except (soundfile.SoundFileError, OSError) as error:
+        raise Refused("not-audio") from error
+    if not len(samples) or not np.isfinite(samples).all():
+        raise Refused("not-audio")
+    return np.ascontiguousarray(samples.mean(axis=1)), rate_hz
+
+
+def is_clipped(samples: Samples) -> bool:
+    """Whether the microphone was overdriven: runs of samples flat against the highest value."""
+    top = np.abs(samples).max(initial=0.0)
+    if top < 0.5:
+        return False
+    flat = np.abs(samples) >= top * 0.999
+    runs = np.convolve(flat, np.ones(CLIPPED_RUN_SAMPLES, dtype=int), "valid")
+    return bool(np.mean(runs == CLIPPED_RUN_SAMPLES) > CLIPPED_SHARE)
+
+
+def trim(samples: Samples, rate_hz: int, *, threshold_dbfs: float) -> Samples:
+    """Without the silence before and after, with a short fade at both ends."""
+    pcm = np.round(np.clip(samples, -1, 1) * 32767).astype("<i2").tobytes()
+    take = AudioSegment(data=pcm, sample_width=2, frame_rate=rate_hz, channels=1)
+    before = detect_leading_silence(take, silence_threshold=threshold_dbfs)
+    after = detect_leading_silence(take.reverse(), silence_threshold=threshold_dbfs)
+    start, end = max(before - _EDGE_MS, 0), len(take) - max(after - _EDGE_MS, 0)
+    kept = take[start:end].fade_in(_FADE_MS).fade_out(_FADE_MS)
+    return _samples(kept)
+
+
+def _read_with_ffmpeg(file: Path) -> tuple[Samples, int]:
+    if not (shutil.which("ffmpeg") and shutil.which("ffprobe")):
+        raise VoiceUnavailable(
+            f"ffmpeg n'est pas installé : les fichiers {file.suffix} ne peuvent pas être lus"
+        )
+    try:
+        take = AudioSegment.from_file(str(file)).set_channels(1).set_sample_width(2)
+    except Exception as error:  # pydub raises what it happens upon: KeyError, IndexError, its own
+        raise Refused("not-audio") from error
+    if take.duration_seconds > _LONGEST_S:
+        raise Refused("endless")
+    if not take.raw_data:
+        raise Refused("not-audio")
+    return _samples(take), int(take.frame_rate)
+
+
+def _samples(take: AudioSegment) -> Samples:
+    return np.frombuffer(take.raw_data, dtype="<i2").astype(np.float32) / np.float32(32768)

@@ -1,0 +1,87 @@
+"""Where clips are made: processes of this machine, or a dask cluster; any Executor fits."""
+
+from __future__ import annotations
+
+import multiprocessing
+import multiprocessing.connection
+import os
+import threading
+from collections.abc import Iterator
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import contextmanager
+
+from builder.errors import BuilderError
+
+
+class ClusterUnavailable(BuilderError):
+    """The cluster named with --workers can't be used."""
+
+
+@contextmanager
+def workers(where: str) -> Iterator[Executor]:
+    """`where` is what follows --workers: a number of processes, tcp://…, or nothing.
+
+    Raises ClusterUnavailable.
+    """
+    if where and not where.isdecimal() and "://" not in where:
+        raise ClusterUnavailable(
+            f"--workers {where} : écrivez un nombre de processus, ou tcp://machine:8786."
+        )
+    if "://" in where:
+        with cluster_workers(where) as executor:
+            yield executor
+    else:
+        with local_workers(max(int(where or 0), 0) or core_count()) as executor:
+            yield executor
+
+
+@contextmanager
+def local_workers(count: int) -> Iterator[Executor]:
+    """Worker processes that leave with this one, however it ends."""
+    # Spawned on every system: `serve` has threads, which a forked child would inherit broken.
+    context = multiprocessing.get_context("spawn")
+    pool = ProcessPoolExecutor(count, mp_context=context, initializer=_leave_with_parent)
+    try:
+        yield pool
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def cluster_workers(address: str) -> Iterator[Executor]:
+    """The workers of a dask scheduler, like `tcp://192.0.2.1:8786`. Raises ClusterUnavailable."""
+    try:
+        from dask.distributed import Client
+    except ImportError as error:
+        raise ClusterUnavailable(
+            "Pour --workers tcp://…, installez d'abord : pip install 'kalankan[cluster]'."
+        ) from error
+    try:
+        client = Client(address, timeout="10s", set_as_default=False)
+    except (OSError, ValueError) as error:
+        raise ClusterUnavailable(
+            f"Personne ne répond à {address}. Vérifiez l'adresse que dask-scheduler a affichée."
+        ) from error
+    with client:
+        yield client.get_executor(pure=False)
+
+
+def core_count() -> int:
+    """Cores this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
+
+
+def _leave_with_parent() -> None:
+    """Without this, a worker whose parent was killed would wait for orders for ever."""
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    sentinel = parent.sentinel
+
+    def watch() -> None:
+        multiprocessing.connection.wait([sentinel])
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
