@@ -28,16 +28,16 @@ def normal_form(text: str) -> str:
     return " ".join(_INVISIBLE.sub("", composed).split())
 
 
-def fingerprint(spoken: str, language: Language, voice: Voice, *sound_settings: str) -> str:
-    """Lower-case hexadecimal; `spoken` in normal form, `sound_settings` from mastering to file."""
-    what = [
-        FORMAT,
-        spoken,
-        language,
-        voice.name,
-        voice.version,
-        voice.settings,
-        *sound_settings,
-    ]
-    text = json.dumps(what, ensure_ascii=False, separators=(",", ":"))
-    return hashlib.sha256(text.encode()).hexdigest()[:_HEX_DIGITS]
+def voice_key(voice: Voice) -> str:
+    """What a voice adds to a fingerprint; asked once a run, because it may be slow to know."""
+    return _compact([voice.name, voice.version, voice.settings])
+
+
+def fingerprint(spoken: str, language: Language, voice: str, sound_settings: str) -> str:
+    """Lower-case hexadecimal; `spoken` in normal form, `voice` from `voice_key`."""
+    what = _compact([FORMAT, spoken, language, voice, sound_settings])
+    return hashlib.sha256(what.encode()).hexdigest()[:_HEX_DIGITS]
+
+
+def _compact(what: list[object]) -> str:
+    return json.dumps(what, ensure_ascii=False, separators=(",", ":"))

@@ -15,7 +15,7 @@ from builder.lesson.utterance import Language, Utterance
 from builder.narration import remarks
 from builder.narration.cache import ClipCache, Entry
 from builder.narration.clip import Clip, ClipOrigin, Narrated
-from builder.narration.fingerprint import fingerprint, normal_form
+from builder.narration.fingerprint import fingerprint, normal_form, voice_key
 from builder.narration.mastering import Mastering, preferred_encoder
 from builder.narration.takes import (
     Take,
@@ -144,10 +144,11 @@ class Chain:
         self.settings = settings
         self.cache = cache
         self.takes = find_takes(settings.recordings)
-        self._by_name: dict[tuple[str, Language], Voice] = {}
+        self._by_name: dict[tuple[str, Language], tuple[Voice, str]] = {}
         for language, voices in settings.voices.items():
             for voice in voices:
-                self._by_name.setdefault((voice.name, language), voice)
+                if (voice.name, language) not in self._by_name:
+                    self._by_name[voice.name, language] = voice, voice_key(voice)
 
     def take(self, utterance: Utterance) -> Take | None:
         return self.takes.get(take_key(utterance))
@@ -156,13 +157,17 @@ class Chain:
         """`take` is the recording that may be used, None when there is none."""
         spoken = normal_form(utterance.spoken)
         for name in utterance.voices or self.settings.order[utterance.language]:
-            voice = self._by_name.get((name, utterance.language))
             if name == "recording":
-                voice = RecordedVoice(take.file, self.cache.digest(take.file)) if take else None
-            if voice is not None:
-                sound_settings = self.settings.mastering.settings
-                name_of_clip = fingerprint(spoken, utterance.language, voice, sound_settings)
-                yield Candidate(voice, name_of_clip)
+                if take is None:
+                    continue
+                voice: Voice = RecordedVoice(take.file, self.cache.digest(take.file))
+                key = voice_key(voice)
+            elif (name, utterance.language) in self._by_name:
+                voice, key = self._by_name[name, utterance.language]
+            else:
+                continue
+            sound_settings = self.settings.mastering.settings
+            yield Candidate(voice, fingerprint(spoken, utterance.language, key, sound_settings))
 
 
 def take_key(utterance: Utterance) -> TakeKey:
@@ -192,6 +197,7 @@ class _Line:
     candidates: Iterator[Candidate]
     stale: Path | None = None
     candidate: Candidate | None = None
+    failures: list[tuple[Voice, NotMade]] = field(default_factory=list)
 
 
 class _Narrator:
@@ -225,7 +231,9 @@ class _Narrator:
         wanted = {take_key(utterance) for utterance in self.utterances}
         for orphan in orphans(self.chain.takes, wanted):
             self.remarks.orphan(self.chain.takes[orphan].file)
-        in_order = {key(utterance): self.clips[key(utterance)] for utterance in self.utterances}
+        in_order = {
+            clip_key(utterance): self.clips[clip_key(utterance)] for utterance in self.utterances
+        }
         return Narration(in_order, self.remarks.problems(), self.made, tuple(self.adopted))
 
     def _line(self, utterance: Utterance) -> _Line:
@@ -272,16 +280,18 @@ class _Narrator:
                 continue
             self._settle(line, entry)
             return
-        self.remarks.not_spoken(line.utterance)
-        self.clips[key(line.utterance)] = Narrated(line.utterance, None, line.stale)
+        self.remarks.not_spoken(line.utterance, [failure for _, failure in line.failures])
+        self.clips[clip_key(line.utterance)] = Narrated(line.utterance, None, line.stale)
 
     def _settle(self, line: _Line, entry: Entry) -> None:
         assert line.candidate is not None
         if isinstance(line.candidate.voice, RecordedVoice):
             for slug in entry.remarks:
                 self.remarks.used_all_the_same(line.candidate.voice.file, slug, line.utterance)
+        for voice, failure in line.failures:
+            self.remarks.not_made(failure, voice, line.utterance)
         clip = clip_of(line.candidate, entry, self.cache)
-        self.clips[key(line.utterance)] = Narrated(line.utterance, clip, line.stale)
+        self.clips[clip_key(line.utterance)] = Narrated(line.utterance, clip, line.stale)
 
     def _refused(self, line: _Line, slug: str) -> None:
         assert line.candidate is not None
@@ -363,11 +373,11 @@ class _Narrator:
             if result.kind == "refused":
                 self._refused(line, result.reason)
             else:
-                self.remarks.not_made(result, line.candidate.voice, line.utterance)
+                line.failures.append((line.candidate.voice, result))
             self._advance(line)
 
 
-def key(utterance: Utterance) -> ClipKey:
+def clip_key(utterance: Utterance) -> ClipKey:
     return utterance.source, utterance.id, utterance.language
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shlex
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -114,11 +114,13 @@ class Remarks:
             "Rendez le dossier audio modifiable, puis relancez.",
         )
 
-    def not_spoken(self, utterance: Utterance) -> None:
+    def not_spoken(self, utterance: Utterance, failures: Sequence[NotMade]) -> None:
+        why = "".join(f" {failure.reason.rstrip('.')}." for failure in failures)
         self._found["not-spoken", (utterance.source, utterance.id, utterance.language)] = Problem(
             "not-spoken",
-            f"Aucune voix ne peut dire {_name(utterance)} ({utterance.language}).",
-            f"Enregistrez-la : audio/{utterance.language}/{utterance.source}/{utterance.id}.wav",
+            f"Aucune voix ne peut dire {_name(utterance)} ({utterance.language}).{why}",
+            "Corrigez le texte, ou enregistrez-le : "
+            f"audio/{utterance.language}/{utterance.source}/{utterance.id}.wav",
             utterance.position,
         )
 
@@ -131,7 +133,7 @@ class Remarks:
             many = f" et {len(utterances) - 1} autre(s)" if len(utterances) > 1 else ""
             yield Problem(
                 f"voice-{kind}",
-                f"La voix « {name} » n'a pas pu dire {_name(first)}{many} : {reason}.",
+                f"La voix « {name} » n'a pas pu dire {_name(first)}{many} : {reason.rstrip('.')}.",
                 "La voix suivante parle."
                 if kind == "unavailable"
                 else f"Pour voir : kalankan say -l {first.language} {shlex.quote(first.spoken)}",
