@@ -13,7 +13,8 @@ Finding = tuple[int, str, str, str]
 def unknown_words(text: str, table: PronunciationTable | None = None) -> list[str]:
     """Words whose tone is only guessed, each once, in order."""
     table = table or built_in()
-    forms = dict.fromkeys(token.form for token in normalize(text))
+    tokens = normalize(text, knows=table.lists).tokens
+    forms = dict.fromkeys(token.form for token in tokens if not token.is_french)
     return [form for form in forms if not has_marks(form) and not table.knows(form)]
 
 

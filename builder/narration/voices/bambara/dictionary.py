@@ -1,7 +1,7 @@
 """Bamadaba (MDF) → the tone of each word form.
 
-`python -m builder.narration.voices.bambara.dictionary FILE > pronunciations.tsv` writes the table
-that is committed; a course may also name such a file for full coverage.
+`python -m builder.narration.voices.bambara.dictionary FILE` writes the two tables that are
+committed; a course may also name such a file for full coverage.
 """
 
 from __future__ import annotations
@@ -10,10 +10,12 @@ import re
 import sys
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from builder.narration.voices.bambara.context import Example, learn
+from builder.narration.voices.bambara.normal_form import normalize
 from builder.narration.voices.bambara.spelling import (
     Phone,
     has_marks,
@@ -25,12 +27,19 @@ from builder.narration.voices.bambara.spelling import (
 from builder.narration.voices.bambara.tone import default_last_part, spread
 
 _FIELD = re.compile(r"\\(\w+) ?(.*)")
-_PREVERBS = {"la", "na", "ra", "rɔ", "ma", "da"}
+_EXAMPLE_WEIGHT = 50
 _HEADER = """\
-# Bambara word form → surface tone of each syllable: H high, L low, F falling, R rising.
 # Facts derived from Bamadaba 0.5.4 (Bailleul, Davydov, Erman, Maslinsky, Méric, Vydrin),
 # CC BY 4.0, by `python -m builder.narration.voices.bambara.dictionary FILE`.
-# Readings of one form: the one most frequent in the dictionary's own examples is here.
+"""
+_FORMS_HEADER = """\
+# Bambara word form → surface tone of each syllable (H high, L low, F falling, R rising), part of
+# speech. Of several readings of one form, the one most frequent in the dictionary's examples.
+"""
+_RULES_HEADER = """\
+# Word form, feature of its neighbours, surface tones: the first row that holds decides.
+# `x_` after the word x, `_x` before it, `<k` after a word of kind k, `>k` before one, `^` and `$`
+# the edges of a clause, `*` always.
 """
 
 
@@ -45,10 +54,10 @@ class Reading:
     is_loan: bool = False
 
 
-def read_dictionary(path: Path) -> tuple[list[Reading], Counter[str]]:
-    """Every form of every entry, and how often each toned form stands in the examples."""
+def read_dictionary(path: Path) -> tuple[list[Reading], list[str]]:
+    """Every form of every entry, and the toned examples."""
     readings: list[Reading] = []
-    examples: Counter[str] = Counter()
+    examples: list[str] = []
     entry: list[Reading] = []
     for name, value in _fields(path):
         if name == "lx":
@@ -68,13 +77,8 @@ def read_dictionary(path: Path) -> tuple[list[Reading], Counter[str]]:
             for reading in entry:
                 reading.is_loan = True
         elif name == "xv":
-            examples.update(words(value))
+            examples.append(unicodedata.normalize("NFC", value))
     return readings, examples
-
-
-def words(line: str) -> list[str]:
-    """The toned words of an example, in lower case."""
-    return re.findall(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f’'-])*", line.lower())
 
 
 def _fields(path: Path) -> Iterator[tuple[str, str]]:
@@ -87,7 +91,7 @@ def _fields(path: Path) -> Iterator[tuple[str, str]]:
 def surface(reading: Reading) -> str:
     """Surface tone of each nucleus of a form, from its marks and its parts."""
     phones = read_letters(reading.form)
-    marks = "".join(p.tone or "." for p in phones if p.is_nucleus)
+    marks = marks_of(reading.form)
     if not marks.strip("."):
         return ""
     return spread(marks, _last_part(reading, phones))
@@ -103,20 +107,70 @@ def _last_part(reading: Reading, phones: tuple[Phone, ...]) -> int:
     return default_last_part(count)
 
 
-def derive(path: Path) -> dict[str, str]:
-    """Word form (lower case, no marks) → surface tones, one reading a form."""
-    readings, examples = read_dictionary(path)
-    candidates: dict[str, Counter[str]] = defaultdict(Counter)
-    for order, reading in enumerate(readings):
+@dataclass(frozen=True)
+class Facts:
+    """What a dictionary tells: tones and part of speech by form, and rules for ambiguous words."""
+
+    tones: dict[str, str]
+    kinds: dict[str, str]
+    rules: dict[str, list[tuple[str, str]]]
+
+
+def marks_of(form: str) -> str:
+    """The tone marked on each nucleus, "." where none is."""
+    return "".join(phone.tone or "." for phone in read_letters(form) if phone.is_nucleus)
+
+
+def derive(path: Path) -> Facts:
+    """The facts of a Bamadaba file; forms are in lower case without tone marks."""
+    readings, lines = read_dictionary(path)
+    seen = Counter(
+        (without_marks(token.form.lower()), marks_of(token.form))
+        for line in lines
+        for token in normalize(line).tokens
+    )
+    tones: dict[str, Counter[str]] = defaultdict(Counter)
+    kinds: dict[str, Counter[str]] = defaultdict(Counter)
+    for reading in readings:
         form = reading.form
-        if not has_marks(form) or re.search(r"[\s()/=*?]", form) or unread(form):
+        if re.search(r"[\s()/=*?.]", form) or unread(form):
             continue
-        tones = surface(reading)
-        if tones:
-            weight = 1 + 50 * examples[form.lower()]
-            candidates[key(form)][tones] += weight
-            del order
-    return {form: counts.most_common(1)[0][0] for form, counts in sorted(candidates.items())}
+        weight = 1 + _EXAMPLE_WEIGHT * seen[without_marks(form.lower()), marks_of(form)]
+        kinds[key(form)][reading.part_of_speech.partition("/")[0]] += weight
+        if has_marks(form) and (surface_tones := surface(reading)):
+            tones[key(form)][surface_tones] += 1
+    examples = [example for line in lines for example in _examples(line, tones)]
+    for example in examples:
+        tones[example.form][example.tones] += _EXAMPLE_WEIGHT
+    best_kinds = {form: counts.most_common(1)[0][0] for form, counts in sorted(kinds.items())}
+    best_tones = {form: counts.most_common(1)[0][0] for form, counts in sorted(tones.items())}
+    kinds_known = {form: best_kinds.get(form, "") for form in best_tones}
+    return Facts(best_tones, kinds_known, learn(examples, best_kinds))
+
+
+def _examples(line: str, known: Mapping[str, Counter[str]]) -> Iterator[Example]:
+    tokens = normalize(line).tokens
+    forms = [key(token.form) for token in tokens]
+    for number, token in enumerate(tokens):
+        marks = marks_of(token.form)
+        if not marks.strip(".") or marks[0] == ".":
+            continue
+        tones = _completed(marks, known.get(forms[number], Counter()))
+        at_start = number == 0 or bool(tokens[number - 1].pause)
+        at_end = number == len(tokens) - 1 or bool(token.pause)
+        before = "" if at_start else forms[number - 1]
+        after = "" if at_end else forms[number + 1]
+        yield Example(forms[number], before, after, tones)
+
+
+def _completed(marks: str, candidates: Counter[str]) -> str:
+    """The dictionary's reading that these marks fit, else what the marks alone give."""
+    for tones, _ in candidates.most_common():
+        if len(tones) == len(marks) and all(
+            mark in (".", tone) for mark, tone in zip(marks, tones, strict=True)
+        ):
+            return tones
+    return spread(marks, default_last_part(len(marks)))
 
 
 def key(word: str) -> str:
@@ -125,12 +179,20 @@ def key(word: str) -> str:
     return plain.replace("-", "").replace("'", "’").replace("ʼ", "’").replace("‘", "’")
 
 
-def write_table(table: dict[str, str]) -> Iterable[str]:
-    yield _HEADER
-    for form, tones in table.items():
-        yield f"{form}\t{tones}\n"
+def write_tables(facts: Facts, folder: Path) -> None:
+    rows = (f"{form}\t{tones}\t{facts.kinds[form]}\n" for form, tones in facts.tones.items())
+    (folder / "pronunciations.tsv").write_text(
+        _HEADER + _FORMS_HEADER + "".join(rows), encoding="utf-8", newline="\n"
+    )
+    rows = (
+        f"{form}\t{feature}\t{tones}\n"
+        for form, rules in facts.rules.items()
+        for feature, tones in rules
+    )
+    (folder / "neighbours.tsv").write_text(
+        _HEADER + _RULES_HEADER + "".join(rows), encoding="utf-8", newline="\n"
+    )
 
 
 if __name__ == "__main__":
-    sys.stdout.reconfigure(encoding="utf-8")  # type: ignore[union-attr]
-    sys.stdout.writelines(write_table(derive(Path(sys.argv[1]))))
+    write_tables(derive(Path(sys.argv[1])), Path(__file__).parent)

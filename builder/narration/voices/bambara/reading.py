@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from builder.errors import VoiceUnavailable
@@ -11,7 +11,6 @@ from builder.narration.voices.bambara.spelling import (
     has_marks,
     ipa,
     read_letters,
-    unread,
     with_tones,
 )
 from builder.narration.voices.bambara.table import (
@@ -20,7 +19,8 @@ from builder.narration.voices.bambara.table import (
     toned_spelling_tones,
 )
 from builder.narration.voices.bambara.dictionary import key
-from builder.narration.voices.bambara.normal_form import Token, normalize
+from builder.narration.voices.bambara.french_words import french_phones
+from builder.narration.voices.bambara.normal_form import Normal, Pause, Token, normalize
 
 
 @dataclass(frozen=True)
@@ -29,32 +29,67 @@ class Word:
 
     index: int
     phones: tuple[Phone, ...]
-    pause: str = ""
+    pause: Pause = ""
 
 
-def read_text(text: str, table: PronunciationTable | None = None) -> tuple[Word, ...]:
+def read_text(
+    text: str, table: PronunciationTable | None = None, *, in_francs: bool = False
+) -> tuple[Word, ...]:
     """The words said for a text, in order.
 
     Raises VoiceUnavailable when a character cannot be read: nothing is dropped in silence.
     """
     table = table or built_in()
-    tokens = normalize(text)
-    unreadable = "".join(dict.fromkeys(c for token in tokens for c in unread(token.form)))
-    if unreadable:
-        raise VoiceUnavailable(f"La voix ne sait pas lire « {unreadable} ».")
-    return tuple(
-        Word(token.index, read_word(token.form, table), token.pause) for token in tokens
-    )
+    normal = normalize(text, knows=table.lists, in_francs=in_francs)
+    if normal.unreadable:
+        characters = "".join(dict.fromkeys(character for _, character in normal.unreadable))
+        raise VoiceUnavailable(f"La voix ne sait pas lire « {characters} ».")
+    return words_of(normal, table)
 
 
-def read_word(form: str, table: PronunciationTable) -> tuple[Phone, ...]:
-    spelling = table.spellings.get(key(form), form)
+def words_of(normal: Normal, table: PronunciationTable) -> tuple[Word, ...]:
+    tokens = normal.tokens
+    words = []
+    for number, token in enumerate(tokens):
+        before = tokens[number - 1] if number else None
+        after = tokens[number + 1] if number + 1 < len(tokens) else None
+        phones = read_token(
+            token,
+            table,
+            before=before.form if before and not before.pause else "",
+            after=after.form if after and not token.pause else "",
+        )
+        words.append(Word(token.index, phones, token.pause))
+    return tuple(words)
+
+
+def read_token(
+    token: Token, table: PronunciationTable, *, before: str = "", after: str = ""
+) -> tuple[Phone, ...]:
+    form = key(token.form)
+    if form in table.french or token.is_french and form not in table.spellings:
+        return french_phones(token.form)
+    spelling = table.spellings.get(form, token.form)
     phones = read_letters(spelling)
     if has_marks(spelling):
         return with_tones(phones, toned_spelling_tones(spelling))
-    return with_tones(phones, table.tones_of(spelling)[0])
+    return with_tones(phones, table.tones_of(spelling, before, after)[0])
 
 
 def pronounce(text: str, table: PronunciationTable | None = None) -> str:
-    """Broad IPA with a tone mark on every nucleus; words stay apart by spaces."""
-    return " ".join(ipa(word.phones) for word in read_text(text, table))
+    """Broad IPA with a tone mark on every nucleus; words are apart by spaces.
+
+    Characters that no rule reads stand as they are between ⟨ and ⟩ at the end.
+    """
+    table = table or built_in()
+    normal = normalize(text, knows=table.lists)
+    said = [ipa(word.phones) for word in words_of(normal, table)]
+    unreadable = "".join(character for _, character in normal.unreadable)
+    return " ".join(said + ([f"⟨{unreadable}⟩"] if unreadable else []))
+
+
+def pronounce_lines(lines: Iterable[str], table: PronunciationTable | None = None) -> Iterator[str]:
+    """`text<TAB>IPA` for each line, in order, without line ends."""
+    for line in lines:
+        text = line.rstrip("\r\n")
+        yield f"{text}\t{pronounce(text, table)}"

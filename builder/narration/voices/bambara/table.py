@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from functools import lru_cache
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
 import yaml
 
 from builder.errors import Position, Problem, ProblemsFound
+from builder.narration.voices.bambara.context import Rules, tones_in_context
 from builder.narration.voices.bambara.dictionary import derive, key
 from builder.narration.voices.bambara.spelling import has_marks, nuclei, read_letters, unread
 from builder.narration.voices.bambara.tone import default_last_part, spread
@@ -21,32 +22,41 @@ _SUFFIXES = (
     "lan", "nan", "ma", "man", "tɔ", "ka", "ba", "la", "so", "ko", "yɔrɔ", "den", "tigi",
 )  # fmt: skip
 _SHORTEST_PART = 2
+_ELIDED = {"k": "ka", "y": "ye", "b": "bɛ", "t": "tɛ", "n": "ni", "m": "ma", "d": "di", "s": "se"}
 
 
 @dataclass(frozen=True)
 class PronunciationTable:
-    """Tones by word form; `spellings` are words read as another toned spelling says."""
+    """Tones by word form, with `rules` for words that have two; `spellings` are words read as another toned spelling says."""
 
     tones: Mapping[str, str] = field(default_factory=dict)
+    kinds: Mapping[str, str] = field(default_factory=dict)
+    rules: Rules = field(default_factory=dict)
     spellings: Mapping[str, str] = field(default_factory=dict)
     french: frozenset[str] = frozenset()
     """Words read with French letters' values."""
 
-    @property
+    @cached_property
     def digest(self) -> str:
         """Changes with any pronunciation."""
-        content = repr((sorted(self.tones.items()), sorted(self.spellings.items()),
-                        sorted(self.french)))  # fmt: skip
+        parts = (self.tones.items(), self.rules.items(), self.spellings.items(), self.french)
+        content = repr([sorted(part) for part in parts])
         return hashlib.sha256(content.encode()).hexdigest()[:16]
 
-    def tones_of(self, word: str) -> tuple[str, bool]:
-        """Surface tones of an unmarked word, and whether the table knows them."""
+    def tones_of(self, word: str, before: str = "", after: str = "") -> tuple[str, bool]:
+        """Surface tones of an unmarked word, and whether the table knows them.
+
+        `before` and `after` are its neighbours in the clause, "" at the edges.
+        """
         form = key(word)
         count = nuclei(read_letters(word))
-        found = self.tones.get(form)
-        if found is not None and len(found) == count:
+        found = ""
+        if before or after:
+            found = tones_in_context(form, key(before), key(after), self.kinds, self.rules)
+        found = found or self.tones.get(form, "")
+        if found and len(found) == count:
             return found, True
-        inflected = self._inflected(form, count)
+        inflected = self._elided(form, count) or self._inflected(form, count)
         if inflected:
             return inflected, True
         compound = self._compound(form, count)
@@ -54,8 +64,29 @@ class PronunciationTable:
             return compound, True
         return spread(_guess(word) + "." * (count - 1), default_last_part(count)), False
 
+    def lists(self, word: str) -> bool:
+        """Whether the word stands in the table as it is, or as an inflected form."""
+        form = key(word)
+        if form in self.spellings or form in self.tones:
+            return True
+        return bool(self._inflected(form, nuclei(read_letters(word))))
+
     def knows(self, word: str) -> bool:
         return key(word) in self.spellings or key(word) in self.french or self.tones_of(word)[1]
+
+    def _elided(self, form: str, count: int) -> str:
+        """*k’a*, *kan’i*: the vowel before the apostrophe is gone, but its high tone is not."""
+        head, _, tail = form.partition("’")
+        if not tail:
+            return ""
+        full = _ELIDED.get(head, head)
+        first = self.tones_of(full)[0]
+        second = self.tones_of(tail)[0]
+        before = count - nuclei(read_letters(tail))
+        if first[-1:] == "H" and second[:1] == "L":
+            second = "H" + second[1:]
+        tones = first[:before] + second
+        return tones if len(tones) == count else ""
 
     def _inflected(self, form: str, count: int) -> str:
         for suffix in _SUFFIXES:
@@ -96,45 +127,74 @@ def _guess(word: str) -> str:
 @lru_cache(maxsize=1)
 def built_in() -> PronunciationTable:
     """The table that comes with the voice."""
-    text = files("builder.narration.voices.bambara").joinpath("pronunciations.tsv")
-    rows = (line.split("\t") for line in text.read_text(encoding="utf-8").splitlines()
-            if line and not line.startswith("#"))  # fmt: skip
-    return PronunciationTable({form: tones for form, tones in rows})
+    forms = _rows("pronunciations.tsv")
+    rules: dict[str, list[tuple[str, str]]] = {}
+    for form, feature, tones in _rows("neighbours.tsv"):
+        rules.setdefault(form, []).append((feature, tones))
+    return PronunciationTable(
+        {form: tones for form, tones, _ in forms}, {form: kind for form, _, kind in forms}, rules
+    )
 
 
-@lru_cache(maxsize=8)
-def load_table(pronunciations: Path | None = None, dictionary: Path | None = None) -> PronunciationTable:
-    """The built-in table under a dictionary (MDF) under an author's file.
+def _rows(name: str) -> list[list[str]]:
+    text = files("builder.narration.voices.bambara").joinpath(name).read_text(encoding="utf-8")
+    return [line.split("\t") for line in text.splitlines() if not line.startswith("#")]
+
+
+def load_table(
+    pronunciations: Path | None = None, dictionary: Path | None = None
+) -> PronunciationTable:
+    """The built-in table over a dictionary (MDF), under an author's file; a changed file is read anew.
 
     Raises ProblemsFound when the author's file cannot be read.
     """
+    return _load(_state(pronunciations), _state(dictionary))
+
+
+_State = tuple[Path, int, int] | None
+
+
+def _state(path: Path | None) -> _State:
+    if path is None or not path.is_file():
+        return None
+    about = path.stat()
+    return path, about.st_mtime_ns, about.st_size
+
+
+@lru_cache(maxsize=8)
+def _load(pronunciations: _State, dictionary: _State) -> PronunciationTable:
     table = built_in()
-    tones = {**(derive(dictionary) if dictionary else {}), **table.tones}
-    if pronunciations is None or not pronunciations.is_file():
-        return PronunciationTable(tones)
-    return _with_author(tones, pronunciations)
+    if dictionary:
+        facts = derive(dictionary[0])
+        table = replace(
+            table, tones={**facts.tones, **table.tones}, kinds={**facts.kinds, **table.kinds}
+        )
+    return _with_author(table, pronunciations[0]) if pronunciations else table
 
 
-def _with_author(tones: dict[str, str], path: Path) -> PronunciationTable:
-    problems: list[Problem] = []
+def _with_author(table: PronunciationTable, path: Path) -> PronunciationTable:
     try:
         content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
     except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
         raise ProblemsFound([_problem(path, f"Ce fichier ne se lit pas : {error}.", "")]) from error
+    problems: list[Problem] = []
     spellings: dict[str, str] = {}
     words = content.get("mots") if isinstance(content, dict) else None
     for word, toned in (words or {}).items():
-        if not isinstance(toned, str) or not toned.strip() or unread(toned.replace(" ", "")):
+        if isinstance(toned, str) and toned.strip() and not unread(toned.replace(" ", "")):
+            spellings[key(str(word))] = toned.strip()
+        else:
             problems.append(
-                _problem(path, f"La prononciation de « {word} » ne se lit pas.",
-                         "Écrivez-la avec les tons : « mùso », « kélen ».")  # fmt: skip
+                _problem(
+                    path,
+                    f"La prononciation de « {word} » ne se lit pas.",
+                    "Écrivez-la avec les tons : « mùso », « kélen ».",
+                )
             )
-            continue
-        spellings[key(str(word))] = toned.strip()
-    french = frozenset(key(str(word)) for word in (content.get("français") or ()))
     if problems:
         raise ProblemsFound(problems)
-    return PronunciationTable(tones, spellings, french)
+    french = frozenset(key(str(word)) for word in (content.get("français") or ()))
+    return replace(table, spellings=spellings, french=french)
 
 
 def _problem(path: Path, message: str, hint: str) -> Problem:

@@ -19,11 +19,12 @@ _SYNCHRONOUS = 2
 _PHONEME_EVENTS = 0x0001
 _DO_NOT_EXIT = 0x8000
 _UTF8 = 1
+_IPA = 2
 _PHONEMES_IN_BRACKETS = 0x0100
 _CHARACTER_POSITION = 1
 _OK = 0
 _WORD, _PHONEME, _END = 1, 7, 0
-_RATE, _RANGE = 1, 4
+_RATE = 1
 
 
 class _Event(ctypes.Structure):
@@ -95,14 +96,12 @@ class Engine:
             ctypes.c_void_p,
             ctypes.c_void_p,
         )
+        self._library.espeak_TextToPhonemes.restype = ctypes.c_void_p
         self._voice = ""
 
     def speak(self, text: str, *, voice: str, words_per_minute: int) -> Spoken:
         """What the voice file says; phonemes stand between `[[` and `]]`."""
-        if voice != self._voice:
-            if self._library.espeak_SetVoiceByName(voice.encode()) != _OK:
-                raise VoiceUnavailable(f"espeak-ng n'a pas la voix « {voice} ».")
-            self._voice = voice
+        self._choose(voice)
         self._library.espeak_SetParameter(_RATE, words_per_minute, 0)
         self._pieces.clear()
         self._marks.clear()
@@ -125,6 +124,22 @@ class Engine:
             tuple(mark for kind, mark in self._marks if kind == _PHONEME),
             tuple(mark for kind, mark in self._marks if kind == _WORD),
         )
+
+    def transcribe(self, text: str, *, voice: str) -> str:
+        """The text in IPA, as the voice's dictionary reads it."""
+        self._choose(voice)
+        pointer = ctypes.c_char_p(text.encode())
+        parts = []
+        while pointer.value:
+            part = self._library.espeak_TextToPhonemes(ctypes.byref(pointer), _UTF8, _IPA)
+            parts.append(ctypes.string_at(part).decode("utf-8", "replace"))
+        return " ".join(parts)
+
+    def _choose(self, voice: str) -> None:
+        if voice != self._voice:
+            if self._library.espeak_SetVoiceByName(voice.encode()) != _OK:
+                raise VoiceUnavailable(f"espeak-ng n'a pas la voix « {voice} ».")
+            self._voice = voice
 
     def _receive(self, samples: object, count: int, events: object) -> int:
         if samples and count:
