@@ -206,7 +206,7 @@ class ClipCache:
             try:
                 aside.write_bytes(data)
                 stat = aside.stat()
-                os.replace(aside, path)
+                aside.replace(path)
             except OSError:
                 aside.unlink(missing_ok=True)
                 raise

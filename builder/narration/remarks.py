@@ -102,7 +102,7 @@ class Remarks:
         self._add(
             "recording-note",
             note,
-            "Ce fichier ne dit plus quel texte a été enregistré : l'enregistrement est mis de côté.",
+            "Ce fichier ne dit plus quel texte a été enregistré ; l'enregistrement attend.",
             "Effacez ce fichier si l'enregistrement dit bien le texte d'aujourd'hui.",
         )
 

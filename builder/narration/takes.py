@@ -100,7 +100,7 @@ def write_note(take: Take, note: TakeNote) -> None:
             encoding="utf-8",
             newline="\n",
         )
-        os.replace(aside, take.note)
+        aside.replace(take.note)
     except OSError as error:
         aside.unlink(missing_ok=True)
         raise TakeNoteUnwritable(f"Impossible d'écrire {take.note} : {error.strerror}.") from error
