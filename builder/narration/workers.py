@@ -9,6 +9,7 @@ import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
 from contextlib import contextmanager
+from importlib import import_module
 
 from builder.errors import BuilderError
 
@@ -51,13 +52,13 @@ def local_workers(count: int) -> Iterator[Executor]:
 def cluster_workers(address: str) -> Iterator[Executor]:
     """The workers of a dask scheduler, like `tcp://192.0.2.1:8786`. Raises ClusterUnavailable."""
     try:
-        from dask.distributed import Client
+        distributed = import_module("distributed")
     except ImportError as error:
         raise ClusterUnavailable(
             "Pour --workers tcp://…, installez d'abord : pip install 'kalankan[cluster]'."
         ) from error
     try:
-        client = Client(address, timeout="10s", set_as_default=False)
+        client = distributed.Client(address, timeout="10s", set_as_default=False)
     except (OSError, ValueError) as error:
         raise ClusterUnavailable(
             f"Personne ne répond à {address}. Vérifiez l'adresse que dask-scheduler a affichée."

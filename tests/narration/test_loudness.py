@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
-from builder.narration.loudness import limit, loudness_lufs, to_loudness, true_peak
+from builder.narration.loudness import Samples, limit, loudness_lufs, to_loudness, true_peak
 from builder.narration.mastering import resample
 from tests.narration.tone_voice import tone
 
 
-def sine(hz: float, rate_hz: int, seconds: float = 5.0, level: float = 1.0, phase: float = 0.0):
+def sine(
+    hz: float, rate_hz: int, seconds: float = 5.0, level: float = 1.0, phase: float = 0.0
+) -> Samples:
     t = np.arange(round(rate_hz * seconds)) / rate_hz
-    return (level * np.sin(2 * np.pi * hz * t + phase)).astype(np.float32)
+    wave: Samples = (level * np.sin(2 * np.pi * hz * t + phase)).astype(np.float32)
+    return wave
 
 
 @pytest.mark.parametrize("rate_hz", [16_000, 22_050, 24_000, 44_100, 48_000])
@@ -45,7 +51,9 @@ def test_each_frequency_has_the_weight_of_the_standards_filters(hz: float) -> No
     assert loudness_lufs(samples, 48_000) == pytest.approx(expected, abs=0.15)
 
 
-def run_filter(samples, b, a):
+def run_filter(
+    samples: NDArray[Any], b: tuple[float, ...], a: tuple[float, ...]
+) -> NDArray[np.float64]:
     filtered = np.zeros(len(samples))
     z1 = z2 = 0.0
     for index, value in enumerate(samples.tolist()):

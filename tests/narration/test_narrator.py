@@ -14,8 +14,9 @@ from pathlib import Path
 import pytest
 import soundfile
 
-from builder.lesson.utterance import Utterance
+from builder.lesson.utterance import Language, Utterance
 from builder.narration.cache import CacheUnwritable, ClipCache
+from builder.narration.loudness import Samples
 from builder.narration.narrator import Narration, NarrationSettings, narrate
 from builder.narration.workers import local_workers
 from tests.narration.tone_voice import RATE_HZ, AbsentVoice, FaultyVoice, ToneVoice, line, tone
@@ -37,7 +38,9 @@ def settings(tmp_path: Path) -> NarrationSettings:
     )
 
 
-def record(settings: NarrationSettings, utterance: Utterance, samples, suffix=".wav") -> Path:
+def record(
+    settings: NarrationSettings, utterance: Utterance, samples: Samples, suffix: str = ".wav"
+) -> Path:
     assert settings.recordings
     file = settings.recordings / utterance.language / utterance.source / f"{utterance.id}{suffix}"
     file.parent.mkdir(parents=True, exist_ok=True)
@@ -60,7 +63,7 @@ def clip_path(narration: Narration, utterance: Utterance) -> Path:
     return clip.path
 
 
-def test_every_line_gets_a_clip_that_plays(settings, threads) -> None:
+def test_every_line_gets_a_clip_that_plays(settings: NarrationSettings, threads: Executor) -> None:
     seen: list[tuple[int, int]] = []
     narration = narrate(LINES, settings, executor=threads, progress=lambda *step: seen.append(step))
     assert (narration.made, narration.missing, narration.problems) == (3, 0, ())
@@ -74,14 +77,16 @@ def test_every_line_gets_a_clip_that_plays(settings, threads) -> None:
         assert len(clip.word_starts_ms) == len(utterance.spoken.split())
 
 
-def test_nothing_is_made_twice(settings, threads) -> None:
+def test_nothing_is_made_twice(settings: NarrationSettings, threads: Executor) -> None:
     first = narrate(LINES, settings, executor=threads)
     again = narrate(LINES, settings)
     assert again.made == 0
     assert again.clips == first.clips
 
 
-def test_the_same_words_are_made_once_for_all_lessons(settings, threads) -> None:
+def test_the_same_words_are_made_once_for_all_lessons(
+    settings: NarrationSettings, threads: Executor
+) -> None:
     lines = [line(f"ok-{n}", "ɔwɔ", source=f"lesson-{n}") for n in range(5)]
     narration = narrate(lines, settings, executor=threads)
     assert narration.made == 1
@@ -93,15 +98,19 @@ def test_the_same_words_are_made_once_for_all_lessons(settings, threads) -> None
     [ToneVoice(version="2"), ToneVoice(settings="slow"), ToneVoice(name="other")],
     ids=["version", "settings", "voice"],
 )
-def test_another_voice_version_or_setting_is_another_clip(settings, threads, changed) -> None:
-    order = {"bm": ("other", "embedded"), "fr": ("other", "embedded")}
+def test_another_voice_version_or_setting_is_another_clip(
+    settings: NarrationSettings, threads: Executor, changed: ToneVoice
+) -> None:
+    order: dict[Language, tuple[str, ...]] = {"bm": ("other", "embedded")}
     first = narrate(LINES[:1], replace(settings, order=order), executor=threads)
     other = replace(settings, voices={"bm": [changed]}, order=order)
     assert narrate(LINES[:1], other, executor=threads).made == 1
     assert clip_path(first, LINES[0]).exists()
 
 
-def test_a_recording_wins_and_is_adopted_with_the_words_of_the_moment(settings, threads) -> None:
+def test_a_recording_wins_and_is_adopted_with_the_words_of_the_moment(
+    settings: NarrationSettings, threads: Executor
+) -> None:
     file = record(settings, LINES[0], tone(200, 1.0))
     narration = narrate(LINES, settings, executor=threads)
     assert origin(narration, LINES[0]) == "recorded"
@@ -113,7 +122,7 @@ def test_a_recording_wins_and_is_adopted_with_the_words_of_the_moment(settings, 
 
 
 def test_new_words_make_a_recording_stale_and_its_old_words_are_not_played(
-    settings, threads
+    settings: NarrationSettings, threads: Executor
 ) -> None:
     file = record(settings, LINES[0], tone(200, 1.0))
     before = narrate(LINES, settings, executor=threads)
@@ -130,7 +139,9 @@ def test_new_words_make_a_recording_stale_and_its_old_words_are_not_played(
     assert (origin(back, LINES[0]), back.problems) == ("recorded", ())
 
 
-def test_a_difference_that_cannot_be_heard_leaves_a_recording_fresh(settings, threads) -> None:
+def test_a_difference_that_cannot_be_heard_leaves_a_recording_fresh(
+    settings: NarrationSettings, threads: Executor
+) -> None:
     apostrophe = line("a", "n'i  bɛ se")
     record(settings, apostrophe, tone(200, 1.0))
     narrate([apostrophe], settings, executor=threads)
@@ -139,7 +150,7 @@ def test_a_difference_that_cannot_be_heard_leaves_a_recording_fresh(settings, th
     assert (origin(narration, curly), narration.problems) == ("recorded", ())
 
 
-def test_a_new_take_of_new_words_is_adopted(settings, threads) -> None:
+def test_a_new_take_of_new_words_is_adopted(settings: NarrationSettings, threads: Executor) -> None:
     file = record(settings, LINES[0], tone(200, 1.0))
     narrate(LINES[:1], settings, executor=threads)
     changed = replace(LINES[0], spoken="aw ni sɔgɔma")
@@ -149,7 +160,9 @@ def test_a_new_take_of_new_words_is_adopted(settings, threads) -> None:
     assert narration.adopted == (file,)
 
 
-def test_a_note_that_cannot_be_read_puts_its_recording_aside(settings, threads) -> None:
+def test_a_note_that_cannot_be_read_puts_its_recording_aside(
+    settings: NarrationSettings, threads: Executor
+) -> None:
     file = record(settings, LINES[0], tone(200, 1.0))
     file.with_suffix(".json").write_text("{", "utf-8")
     narration = narrate(LINES[:1], settings, executor=threads)
@@ -158,7 +171,9 @@ def test_a_note_that_cannot_be_read_puts_its_recording_aside(settings, threads) 
     assert file.with_suffix(".json").read_text("utf-8") == "{"
 
 
-def test_a_recording_that_no_lesson_asks_for_is_reported(settings, threads) -> None:
+def test_a_recording_that_no_lesson_asks_for_is_reported(
+    settings: NarrationSettings, threads: Executor
+) -> None:
     file = record(settings, line("gone", "ayi"), tone(200, 1.0))
     narration = narrate(LINES, settings, executor=threads)
     assert slugs(narration) == ["recording-orphan"]
@@ -166,7 +181,9 @@ def test_a_recording_that_no_lesson_asks_for_is_reported(settings, threads) -> N
     assert narration.problems[0].position.file == file
 
 
-def test_of_two_takes_the_best_kept_one_is_used_and_the_other_named(settings, threads) -> None:
+def test_of_two_takes_the_best_kept_one_is_used_and_the_other_named(
+    settings: NarrationSettings, threads: Executor
+) -> None:
     record(settings, LINES[0], tone(200, 1.0))
     other = record(settings, LINES[0], tone(200, 1.0), suffix=".mp3")
     narration = narrate(LINES[:1], settings, executor=threads)
@@ -176,7 +193,9 @@ def test_of_two_takes_the_best_kept_one_is_used_and_the_other_named(settings, th
     assert narration.problems[0].position.file == other
 
 
-def test_a_refused_take_is_told_at_each_build_and_the_next_voice_speaks(settings, threads) -> None:
+def test_a_refused_take_is_told_at_each_build_and_the_next_voice_speaks(
+    settings: NarrationSettings, threads: Executor
+) -> None:
     record(settings, LINES[0], tone(200, 1.0, level=0.0))
     for _ in range(2):
         narration = narrate(LINES[:1], settings, executor=threads)
@@ -184,7 +203,9 @@ def test_a_refused_take_is_told_at_each_build_and_the_next_voice_speaks(settings
         assert slugs(narration) == ["recording-silent"]
 
 
-def test_a_remark_on_a_used_take_is_told_at_each_build(settings, threads) -> None:
+def test_a_remark_on_a_used_take_is_told_at_each_build(
+    settings: NarrationSettings, threads: Executor
+) -> None:
     record(settings, LINES[0], tone(200, 8.0))
     for _ in range(2):
         narration = narrate(LINES[:1], settings, executor=threads)
@@ -192,7 +213,9 @@ def test_a_remark_on_a_used_take_is_told_at_each_build(settings, threads) -> Non
         assert slugs(narration) == ["recording-too-long"]
 
 
-def test_an_absent_voice_is_told_once_and_the_next_one_speaks(settings, threads) -> None:
+def test_an_absent_voice_is_told_once_and_the_next_one_speaks(
+    settings: NarrationSettings, threads: Executor
+) -> None:
     lines = [line(f"n-{n}", f"phrase {n}", "fr") for n in range(30)]
     chain = replace(
         settings,
@@ -206,7 +229,9 @@ def test_an_absent_voice_is_told_once_and_the_next_one_speaks(settings, threads)
     assert "lesson/n-0 et 29 autre(s) : pas de réseau." in problem.message
 
 
-def test_a_fault_in_one_line_leaves_the_others_alone(settings, threads) -> None:
+def test_a_fault_in_one_line_leaves_the_others_alone(
+    settings: NarrationSettings, threads: Executor
+) -> None:
     lines = [line(f"n-{n}", f"kan {n}") for n in range(20)]
     narration = narrate(lines, replace(settings, voices={"bm": [FaultyVoice()]}), executor=threads)
     assert narration.missing == 1
@@ -215,13 +240,15 @@ def test_a_fault_in_one_line_leaves_the_others_alone(settings, threads) -> None:
     assert "treize" in problem.message
 
 
-def test_a_lesson_may_have_its_own_order_of_voices(settings, threads) -> None:
+def test_a_lesson_may_have_its_own_order_of_voices(
+    settings: NarrationSettings, threads: Executor
+) -> None:
     record(settings, LINES[0], tone(200, 1.0))
     narration = narrate([replace(LINES[0], voices=("embedded",))], settings, executor=threads)
     assert origin(narration, LINES[0]) == "machine"
 
 
-def test_a_truncated_clip_is_made_again(settings, threads) -> None:
+def test_a_truncated_clip_is_made_again(settings: NarrationSettings, threads: Executor) -> None:
     first = narrate(LINES, settings, executor=threads)
     path = clip_path(first, LINES[0])
     whole = path.read_bytes()
@@ -231,7 +258,9 @@ def test_a_truncated_clip_is_made_again(settings, threads) -> None:
     assert path.read_bytes() == whole
 
 
-def test_a_clip_whose_bytes_were_changed_is_made_again(settings, threads) -> None:
+def test_a_clip_whose_bytes_were_changed_is_made_again(
+    settings: NarrationSettings, threads: Executor
+) -> None:
     path = clip_path(narrate(LINES, settings, executor=threads), LINES[0])
     whole = path.read_bytes()
     path.write_bytes(whole[:500] + bytes([whole[500] ^ 255]) + whole[501:])
@@ -239,7 +268,9 @@ def test_a_clip_whose_bytes_were_changed_is_made_again(settings, threads) -> Non
     assert path.read_bytes() == whole
 
 
-def test_a_clip_changed_behind_its_date_is_found_by_verifying(settings, threads) -> None:
+def test_a_clip_changed_behind_its_date_is_found_by_verifying(
+    settings: NarrationSettings, threads: Executor
+) -> None:
     narration = narrate(LINES, settings, executor=threads)
     path = clip_path(narration, LINES[0])
     stat, whole = path.stat(), path.read_bytes()
@@ -250,7 +281,9 @@ def test_a_clip_changed_behind_its_date_is_found_by_verifying(settings, threads)
     assert path.read_bytes() == whole
 
 
-def test_a_clip_of_unknown_origin_is_not_played(settings, threads) -> None:
+def test_a_clip_of_unknown_origin_is_not_played(
+    settings: NarrationSettings, threads: Executor
+) -> None:
     path = clip_path(narrate(LINES[:1], settings, executor=threads), LINES[0])
     whole = path.read_bytes()
     shutil.rmtree(settings.cache)
@@ -260,14 +293,18 @@ def test_a_clip_of_unknown_origin_is_not_played(settings, threads) -> None:
     assert path.read_bytes() == whole
 
 
-def test_a_copied_cache_is_used_with_its_new_dates(settings, threads, tmp_path) -> None:
+def test_a_copied_cache_is_used_with_its_new_dates(
+    settings: NarrationSettings, threads: Executor, tmp_path: Path
+) -> None:
     narrate(LINES, settings, executor=threads)
     elsewhere = replace(settings, cache=tmp_path / "elsewhere")
     shutil.copytree(settings.cache, elsewhere.cache, copy_function=shutil.copy)
     assert narrate(LINES, elsewhere, executor=threads).made == 0
 
 
-def test_a_journal_cut_short_loses_one_clip_at_most(settings, threads) -> None:
+def test_a_journal_cut_short_loses_one_clip_at_most(
+    settings: NarrationSettings, threads: Executor
+) -> None:
     narrate(LINES, settings, executor=threads)
     journal = settings.cache / "journal.jsonl"
     journal.write_bytes(journal.read_bytes()[:-7])
@@ -275,7 +312,9 @@ def test_a_journal_cut_short_loses_one_clip_at_most(settings, threads) -> None:
     assert narrate(LINES, settings, executor=threads).made == 0
 
 
-def test_what_a_killed_run_left_aside_is_swept(settings, threads) -> None:
+def test_what_a_killed_run_left_aside_is_swept(
+    settings: NarrationSettings, threads: Executor
+) -> None:
     narrate(LINES, settings, executor=threads)
     left = settings.cache / "clips" / "0123.mp3.99.part"
     left.write_bytes(b"half")
@@ -285,7 +324,7 @@ def test_what_a_killed_run_left_aside_is_swept(settings, threads) -> None:
 
 
 def test_a_full_disk_is_one_clear_message_and_leaves_nothing_half_written(
-    settings, threads, monkeypatch
+    settings: NarrationSettings, threads: Executor, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     narrate(LINES[:1], settings, executor=threads)
     written: list[Path] = []
@@ -305,14 +344,18 @@ def test_a_full_disk_is_one_clear_message_and_leaves_nothing_half_written(
     assert narrate(LINES, settings, executor=threads).made == 2
 
 
-def test_a_cache_folder_that_cannot_be_made_is_one_clear_message(settings, threads) -> None:
+def test_a_cache_folder_that_cannot_be_made_is_one_clear_message(
+    settings: NarrationSettings, threads: Executor
+) -> None:
     settings.cache.parent.mkdir(parents=True, exist_ok=True)
     settings.cache.write_text("a file, not a folder")
     with pytest.raises(CacheUnwritable, match="Impossible d'écrire"):
         narrate(LINES, settings, executor=threads)
 
 
-def test_processes_and_threads_give_the_same_bytes(settings, threads, tmp_path) -> None:
+def test_processes_and_threads_give_the_same_bytes(
+    settings: NarrationSettings, threads: Executor, tmp_path: Path
+) -> None:
     here = narrate(LINES, settings, executor=threads)
     there_settings = replace(settings, cache=tmp_path / "other")
     with local_workers(2) as processes:
@@ -323,7 +366,7 @@ def test_processes_and_threads_give_the_same_bytes(settings, threads, tmp_path) 
         assert one.read_bytes() == other.read_bytes()
 
 
-def test_the_summary_counts_who_speaks(settings, threads) -> None:
+def test_the_summary_counts_who_speaks(settings: NarrationSettings, threads: Executor) -> None:
     record(settings, LINES[0], tone(200, 1.0))
     summary = narrate(LINES, settings, executor=threads).summary()
     assert summary == (

@@ -10,16 +10,18 @@ import numpy as np
 
 from builder.errors import VoiceUnavailable
 from builder.lesson.utterance import LANGUAGES, Language, Utterance
+from builder.narration.loudness import Samples
 from builder.narration.voices import Sound
 
 RATE_HZ = 22_050
 
 
-def tone(hz: float, seconds: float, *, level: float = 0.3, rate_hz: int = RATE_HZ) -> np.ndarray:
+def tone(hz: float, seconds: float, *, level: float = 0.3, rate_hz: int = RATE_HZ) -> Samples:
     """A tone with a little vibrato and soft ends, so that it has a loudness like speech."""
     t = np.arange(round(seconds * rate_hz)) / rate_hz
     ends = np.minimum(1, np.minimum(t, t[::-1]) / 0.01)
-    return (level * ends * np.sin(2 * np.pi * hz * t + np.sin(30 * t))).astype(np.float32)
+    wave: Samples = (level * ends * np.sin(2 * np.pi * hz * t + np.sin(30 * t))).astype(np.float32)
+    return wave
 
 
 @dataclass(frozen=True)
