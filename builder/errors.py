@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 Severity = Literal["error", "warning"]
+MAX_SHOWN_BYTES = 1_000_000
+# What editors count as the end of a line; YAML counts a few more, which `source` refuses.
+LINE_BREAK = re.compile(r"\r\n|\r|\n")
 
 
 @dataclass(frozen=True, order=True)
@@ -55,11 +60,12 @@ def render(problem: Problem) -> str:
     at = problem.position
     place = f"{_shown_path(at.file)}:{at.line}:{at.column}: " if at else ""
     lines = [f"{place}{problem.severity}: {problem.message} [{problem.slug}]"]
-    shown = _source_line(at) if at else None
-    if at and shown is not None:
+    source_line = _source_line(at) if at else None
+    if at and source_line is not None:
         start = max(0, at.column - 60)
-        lines.append(f"    {shown[start : start + 100]}")
-        lines.append("    " + " " * (at.column - 1 - start) + "^")
+        before = _printable(source_line[start : at.column - 1])
+        lines.append(f"    {before}{_printable(source_line[at.column - 1 : start + 100])}")
+        lines.append("    " + " " * _width(before) + "^")
     if problem.hint:
         lines.append(f"    → {problem.hint}")
     return "\n".join(lines)
@@ -77,7 +83,35 @@ def _source_line(at: Position) -> str | None:
     if at.file.suffix not in (".yaml", ".yml"):
         return None
     try:
-        lines = at.file.read_text(encoding="utf-8-sig").split("\n")
-    except (OSError, UnicodeDecodeError):
+        with at.file.open("rb") as file:
+            raw = file.read(MAX_SHOWN_BYTES)
+    except OSError:
         return None
-    return lines[at.line - 1].rstrip("\r") if at.line <= len(lines) else None
+    if b"\0" in raw[:4]:  # UTF-16: the line would be unreadable
+        return None
+    lines = LINE_BREAK.split(raw.decode("utf-8-sig", errors="replace"))
+    return lines[at.line - 1] if at.line <= len(lines) else None
+
+
+def _printable(text: str) -> str:
+    """The text with tabs as one space, and nothing that could command a terminal."""
+    return "".join(
+        " "
+        if character == "\t"
+        else "\ufffd"
+        if unicodedata.category(character)[0] == "C"
+        else character
+        for character in text
+    )
+
+
+def _width(text: str) -> int:
+    """Columns on a screen: tone marks stand on the letter before them, wide letters take two."""
+    return sum(
+        0
+        if unicodedata.combining(character)
+        else 2
+        if unicodedata.east_asian_width(character) in "WF"
+        else 1
+        for character in text
+    )

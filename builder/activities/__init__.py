@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import typing
 from functools import lru_cache
 from pathlib import Path
 
@@ -19,8 +18,7 @@ def find_kinds() -> Kinds:
     for path in sorted(FOLDER.glob("*/activity.py")):
         module = importlib.import_module(f"{__name__}.{path.parent.name}.activity")
         for candidate in vars(module).values():
-            if isinstance(candidate, type) and candidate.__module__ == module.__name__:
-                if issubclass(candidate, Activity):
-                    (kind,) = typing.get_args(candidate.model_fields["kind"].annotation)
-                    kinds[kind] = candidate
+            is_class = isinstance(candidate, type) and candidate.__module__ == module.__name__
+            if is_class and issubclass(candidate, Activity):
+                kinds[candidate.kind_name()] = candidate
     return kinds

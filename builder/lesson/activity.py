@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import typing
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,7 +12,8 @@ from typing import Any
 from pydantic import Field
 
 from builder.lesson.phrasebook import read_phrasebook
-from builder.lesson.text import Picture, Placed, Reviews, Slug, Text
+from builder.lesson.placed import Placed, Slug
+from builder.lesson.text import Picture, Reviews, Text
 from builder.lesson.utterance import Role
 
 
@@ -25,15 +27,16 @@ class Phrase:
 
 
 class Activity(Placed):
-    """One step of a lesson. A subclass adds its fields and says its own phrases.
+    """Une étape de la leçon."""
 
-    Every text that its template shows must come from `phrases()` or from its `strings.yaml`.
-    """
-
-    kind: str
+    # A subclass adds its fields and says its own phrases: every text that its template shows
+    # comes from `phrases()` or from its `strings.yaml`.
     id: Slug
+    kind: str = Field(description="La sorte d'activité.")
     picture: Picture | None = Field(default=None, description="Le dessin de l'étape.")
-    trainer: str | None = Field(default=None, description="Note pour la formatrice ou le formateur.")
+    trainer: str | None = Field(
+        default=None, description="Note en français pour la fiche de la formatrice ou du formateur."
+    )
 
     def phrases(self) -> Iterator[Phrase]:
         """Everything this step says, in the order it is heard; the picture's description first."""
@@ -43,16 +46,18 @@ class Activity(Placed):
     def pictures(self) -> Iterator[tuple[str, Placed, str]]:
         """Each picture file with the piece and key that name it."""
         for piece in self.pieces():
-            if isinstance(piece, Picture):
-                yield piece.file, piece, "file"
-            else:
-                file = getattr(piece, "picture", None)
-                if isinstance(file, str):
-                    yield file, piece, "picture"
+            for file, key in piece.picture_files():
+                yield file, piece, key
 
     def context(self) -> Mapping[str, Any]:
         """What the template gets besides `step`."""
         return {}
+
+    @classmethod
+    def kind_name(cls) -> str:
+        """What an author writes after `kind:`."""
+        (name,) = typing.get_args(cls.model_fields["kind"].annotation)
+        return str(name)
 
     @classmethod
     def folder(cls) -> Path:
@@ -70,8 +75,9 @@ class Activity(Placed):
         path = cls.folder() / "strings.yaml"
         if path.is_file():
             book = read_phrasebook(path)
+            review = book.standing_review()
             for id, text in book.filled(cls.values()):
-                yield Phrase(id, text, "control"), book.review
+                yield Phrase(id, text, "control"), review
 
 
 Kinds = Mapping[str, type[Activity]]

@@ -2,71 +2,86 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Annotated, Any, TypeVar, Union
+from typing import Annotated, Any, Generic, TypeVar, Union
 
 from pydantic import Field, ValidationError, create_model
 
 from builder.errors import Position, Problem, ProblemsFound
 from builder.lesson.activity import Activity, Kinds
 from builder.lesson.course import Course, CourseFile, Lesson, lesson_fields
-from builder.lesson.messages import problems_from
-from builder.lesson.pictures import picture_problems
-from builder.lesson.source import Source, read_source
-from builder.lesson.text import Placed
+from builder.lesson.messages import did_you_mean, problems_from, shortened
+from builder.lesson.pictures import PictureFolder
+from builder.lesson.placed import Placed, check_pieces
+from builder.lesson.source import PlacedMapping, Source, parse_source, read_source
 
 ModelT = TypeVar("ModelT", bound=Placed)
 
 COURSE_FILE = "course.yaml"
+# Other YAML files that may stand beside the lessons.
+OTHER_FILES = frozenset({COURSE_FILE, "prononciation.yaml"})
+# Sources of utterances that are no lesson.
 RESERVED_IDS = frozenset({"interface", "course"})
-# Names that Windows refuses for files; recordings are filed under lesson and step ids.
-WINDOWS_NAMES = frozenset(
-    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
-)
+
+
+@dataclass(frozen=True)
+class _Reading(Generic[ModelT]):
+    """What came of one file: `model` is None when there are errors, `data` when no YAML came."""
+
+    path: Path
+    data: PlacedMapping | None
+    model: ModelT | None
+    problems: tuple[Problem, ...]
 
 
 def load_course(folder: Path, kinds: Kinds) -> Course:
     """The course in `folder`. Raises ProblemsFound with all problems of all files."""
-    course_path = folder / COURSE_FILE
-    if not folder.is_dir() or not any(folder.glob("*.yaml")):
-        raise ProblemsFound([Problem(
-            "no-lessons", "Le dossier des leçons est vide.",
-            "Mets-y course.yaml et au moins une leçon (voir le guide).", Position(folder))])  # fmt: skip
-    course_file = _validated(read_source(course_path), CourseFile, kinds)
-    problems: list[Problem] = list(_checks(course_file))
-    lessons: list[Lesson] = []
-    for index, name in enumerate(course_file.lessons):
-        path = folder / name
-        if not path.is_file() or Path(name).name != name:
-            problems.append(_missing_lesson(folder, name, course_file, index))
-            continue
-        try:
-            lessons.append(load_lesson(path, kinds))
-        except ProblemsFound as found:
-            problems.extend(found.problems)
-    problems.extend(_across(course_file, lessons, kinds))
-    if any(problem.severity == "error" for problem in problems):
-        raise ProblemsFound(problems)
-    problems.extend(_unlisted(folder, course_file))
+    files = _lesson_files(folder)
+    if not files and not (folder / COURSE_FILE).is_file():
+        raise ProblemsFound(
+            [
+                Problem(
+                    "no-lessons",
+                    "Le dossier des leçons est vide.",
+                    "Mets-y course.yaml et au moins une leçon (voir le guide).",
+                    Position(folder),
+                )
+            ]
+        )
+    course = _read_course(folder)
+    problems = list(course.problems)
+    names = [path.name for path in files]
+    if course.model:
+        problems.extend(_listing_problems(course.model, names))
+        listed = [*dict.fromkeys(course.model.lessons)]
+        names = [name for name in listed if name in names]
+    lessons = [_read_lesson(folder / name, kinds) for name in names]
     for lesson in lessons:
-        problems.extend(problem for problem in _checks(lesson) if problem.severity == "warning")
-    return Course(folder, course_file, tuple(lessons), tuple(problems))
+        problems.extend(lesson.problems)
+    problems.extend(_shared_ids(lessons, kinds))
+    if course.model is None or any(problem.severity == "error" for problem in problems):
+        raise ProblemsFound(problems)
+    complete = tuple(lesson.model for lesson in lessons if lesson.model)
+    return Course(folder, course.model, complete, tuple(problems))
 
 
 def load_lesson(path: Path, kinds: Kinds) -> Lesson:
     """One lesson. Raises ProblemsFound with every error and warning of the file."""
-    lesson = _validated(read_source(path), lesson_model(_frozen(kinds)), kinds)
-    problems = [*_checks(lesson), *_picture_checks(lesson, path.parent)]
-    if any(problem.severity == "error" for problem in problems):
-        raise ProblemsFound(problems)
-    return lesson
+    return _model_of(_read_lesson(path, kinds))
 
 
-def _frozen(kinds: Kinds) -> tuple[tuple[str, type[Activity]], ...]:
-    return tuple(sorted(kinds.items()))
+def parse_lesson(path: Path, text: str, kinds: Kinds) -> Lesson:
+    """As `load_lesson`, of a text in memory that would be at `path`. Raises ProblemsFound."""
+    return _model_of(_checked(parse_source(path, text), model_for(kinds), kinds))
+
+
+def _model_of(reading: _Reading[Lesson]) -> Lesson:
+    if reading.model is None:
+        raise ProblemsFound(reading.problems)
+    return reading.model
 
 
 @lru_cache(maxsize=8)
@@ -78,59 +93,121 @@ def lesson_model(kinds: tuple[tuple[str, type[Activity]], ...]) -> type[Lesson]:
     return create_model("Lesson", __base__=Lesson, __doc__=Lesson.__doc__, **lesson_fields(steps))
 
 
-def _validated(source: Source, model: type[ModelT], kinds: Kinds) -> ModelT:
+def model_for(kinds: Kinds) -> type[Lesson]:
+    """The Lesson whose steps are of these kinds; made once."""
+    return lesson_model(tuple(sorted(kinds.items())))
+
+
+def _lesson_files(folder: Path) -> list[Path]:
+    """Empty when there is no such folder."""
+    if not folder.is_dir():
+        return []
+    files = [path for path in folder.iterdir() if path.suffix in (".yaml", ".yml")]
+    return sorted(path for path in files if path.name not in OTHER_FILES)
+
+
+def _read_course(folder: Path) -> _Reading[CourseFile]:
+    path = folder / COURSE_FILE
+    if not path.exists():
+        problem = Problem(
+            "course-missing",
+            "Il manque le fichier course.yaml.",
+            "Crée-le avec « format: 1 », « title: » et « lessons: » (voir le guide).",
+            Position(path),
+        )
+        return _Reading(path, None, None, (problem,))
+    return _read(path, CourseFile, {})
+
+
+def _read_lesson(path: Path, kinds: Kinds) -> _Reading[Lesson]:
+    return _read(path, model_for(kinds), kinds)
+
+
+def _read(path: Path, model: type[ModelT], kinds: Kinds) -> _Reading[ModelT]:
     try:
-        return model.model_validate(source.data)
+        return _checked(read_source(path), model, kinds)
+    except ProblemsFound as found:
+        return _Reading(path, None, None, found.problems)
+
+
+def _checked(source: Source, model: type[ModelT], kinds: Kinds) -> _Reading[ModelT]:
+    pieces: list[Placed] = []
+    problems: list[Problem] = []
+    read: ModelT | None = None
+    try:
+        read = model.model_validate(source.data, context=pieces)
     except ValidationError as error:
-        raise ProblemsFound(problems_from(error, source, model, kinds)) from error
+        problems = problems_from(error, source, model, kinds)
+    problems.extend(check_pieces(pieces))
+    problems.extend(_picture_checks(pieces, source.path.parent))
+    start = Position(source.path)
+    problems = sorted(dict.fromkeys(problems), key=lambda found: found.position or start)
+    if any(problem.severity == "error" for problem in problems):
+        read = None
+    return _Reading(source.path, source.data, read, tuple(problems))
 
 
-def _checks(root: Placed) -> Iterator[Problem]:
-    for piece in root.pieces():
-        yield from piece.check()
-
-
-def _picture_checks(lesson: Lesson, folder: Path) -> Iterator[Problem]:
+def _picture_checks(pieces: Iterable[Placed], folder: Path) -> Iterator[Problem]:
+    pictures = PictureFolder(folder)
     seen: set[str] = set()
-    for name, piece, key in lesson.pictures():
-        if name not in seen:
-            seen.add(name)
-            yield from picture_problems(folder, name, piece.position(key))
+    for piece in pieces:
+        for name, key in piece.picture_files():
+            if name not in seen:
+                seen.add(name)
+                yield from pictures.problems(name, piece.position(key))
 
 
-def _missing_lesson(folder: Path, name: str, course: CourseFile, index: int) -> Problem:
-    there = sorted(path.name for path in folder.glob("*.yaml") if path.name != COURSE_FILE)
-    close = difflib.get_close_matches(name, there, 1)
-    items = getattr(course._source["lessons"], "items_at", None) if course._source else None
-    return Problem(
-        "lesson-missing",
-        f"La leçon « {name} » n'est pas dans le dossier.",
-        f"Voulais-tu écrire « {close[0]} » ?" if close else f"Fichiers présents : {', '.join(there) or 'aucun'}.",
-        items[index] if items else course.position("lessons"),
-    )  # fmt: skip
+def _listing_problems(course: CourseFile, there: list[str]) -> Iterator[Problem]:
+    """Where the list of course.yaml and the folder differ."""
+    for index, name in enumerate(course.lessons):
+        at = course.position_in("lessons", index)
+        if name in course.lessons[:index]:
+            yield Problem(
+                "lesson-twice",
+                f"La leçon « {shortened(name)} » est deux fois dans la liste.",
+                "Enlève une des deux lignes.",
+                at,
+            )
+        elif name not in there:
+            yield Problem(
+                "lesson-missing",
+                f"La leçon « {shortened(name)} » n'est pas dans le dossier.",
+                did_you_mean(name, there, "Fichiers présents"),
+                at,
+            )
+    for name in there:
+        if name not in course.lessons:
+            yield Problem(
+                "lesson-unlisted",
+                f"La leçon « {name} » ne sera pas publiée.",
+                f"Ajoute « - {name} » sous « lessons: » dans course.yaml.",
+                course.position("lessons"),
+                "warning",
+            )
 
 
-def _unlisted(folder: Path, course: CourseFile) -> Iterator[Problem]:
-    for path in sorted(folder.glob("*.yaml")):
-        if path.name not in course.lessons and path.name not in (COURSE_FILE, "prononciation.yaml"):
-            yield Problem("lesson-unlisted", f"La leçon « {path.name} » n'est pas dans course.yaml : elle ne sera pas publiée.",
-                          f"Ajoute « - {path.name} » sous « lessons: ».", course.position("lessons"), "warning")  # fmt: skip
-
-
-def _across(course: CourseFile, lessons: list[Lesson], kinds: Kinds) -> Iterator[Problem]:
-    seen: dict[str, Position | None] = {}
+def _shared_ids(lessons: Iterable[_Reading[Lesson]], kinds: Kinds) -> Iterator[Problem]:
+    """Ids that two lessons have, or that are the software's own; broken lessons count too."""
+    seen: dict[str, Position] = {}
     for lesson in lessons:
-        at = lesson.position("id")
-        if lesson.id in seen:
-            first = seen[lesson.id]
-            where = f" (déjà dans {first.file.name}, ligne {first.line})" if first else ""
-            yield Problem("duplicate-lesson", f"Deux leçons ont l'id « {lesson.id} »{where}.",
-                          "Donne un autre « id » à l'une des deux.", at)  # fmt: skip
-        seen.setdefault(lesson.id, at)
-        if lesson.id in RESERVED_IDS or lesson.id in kinds or lesson.id in WINDOWS_NAMES:
-            yield Problem("reserved-id", f"L'id « {lesson.id} » est réservé.",
-                          "Choisis un autre mot, par exemple le sujet de la leçon.", at)  # fmt: skip
-        for step in lesson.steps:
-            if step.id in WINDOWS_NAMES:
-                yield Problem("reserved-id", f"L'id « {step.id} » est réservé par Windows.",
-                              "Choisis un autre mot.", step.position("id"))  # fmt: skip
+        id = lesson.data.get("id") if lesson.data is not None else None
+        if not isinstance(id, str) or lesson.data is None:
+            continue
+        at = lesson.data.values_at["id"]
+        if id in seen:
+            first = seen[id]
+            yield Problem(
+                "duplicate-lesson",
+                f"Deux leçons ont l'id « {shortened(id)} »"
+                f" (déjà dans {first.file.name}, ligne {first.line}).",
+                "Donne un autre « id » à l'une des deux.",
+                at,
+            )
+        seen.setdefault(id, at)
+        if id in RESERVED_IDS or id in kinds:
+            yield Problem(
+                "reserved-id",
+                f"L'id « {id} » est déjà pris par le logiciel.",
+                "Choisis un autre mot, par exemple le sujet de la leçon.",
+                at,
+            )

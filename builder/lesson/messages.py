@@ -3,142 +3,282 @@
 from __future__ import annotations
 
 import difflib
-import typing
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
 from builder.errors import Position, Problem
+from builder.lesson.findings import Finding, find
+from builder.lesson.placed import LANGUAGE_NAMES
 from builder.lesson.source import PlacedList, PlacedMapping, Source
+
+Kinds = Mapping[str, type[BaseModel]]
+GUIDE_HINT = "Compare avec un exemple du guide."
 
 
 def problems_from(
-    error: ValidationError, source: Source, model: type[BaseModel], kinds: Mapping[str, type[BaseModel]]
+    error: ValidationError, source: Source, model: type[BaseModel], kinds: Kinds
 ) -> list[Problem]:
-    """One Problem per place; a union that fails in each branch is told once."""
-    found: dict[tuple[Position, str], Problem] = {}
-    for detail in error.errors(include_url=False):
-        problem = _problem(dict(detail), source, model, kinds)
-        found.setdefault((problem.position or Position(source.path), problem.slug), problem)
-    return sorted(found.values(), key=lambda problem: problem.position or Position(source.path))
+    """Every finding as a Problem, in the order of the file."""
+    found = [
+        _problem(find(detail, source, model, kinds), kinds)
+        for detail in error.errors(include_url=False)
+    ]
+    return sorted(
+        dict.fromkeys(found), key=lambda problem: problem.position or Position(source.path)
+    )
 
 
-def _problem(detail: dict[str, Any], source: Source, model: type[BaseModel], kinds: Mapping[str, type[BaseModel]]) -> Problem:
-    at, key, holder = _walk(source, detail["loc"], detail["type"])
-    context = detail.get("ctx", {})
-    name = f"« {key} »" if isinstance(key, str) else f"l'élément n° {key + 1}"
-    match detail["type"]:
-        case "missing":
-            if key in ("bm", "fr"):
-                language = "bambara" if key == "bm" else "français"
-                return Problem("language-missing", f"Il manque le texte en {language}.",
-                               f'Ajoute {key}: "…" à côté de l\'autre langue.', at)  # fmt: skip
-            return Problem("key-missing", f"Il manque {name} ici.", f"Ajoute une ligne « {key}: … ».", at)
-        case "extra_forbidden":
-            known = sorted(_known_keys(model, detail["loc"], kinds))
-            close = difflib.get_close_matches(str(key), [k for k in known if k not in holder], 1, 0.5)
-            hint = f"Voulais-tu écrire « {close[0]} » ?" if close else f"Clés possibles : {', '.join(known)}."
-            return Problem("key-unknown", f"La clé {name} n'existe pas ici.", hint, at)
-        case "union_tag_invalid":
-            said = str(context.get("tag", ""))
-            close = difflib.get_close_matches(said, kinds, 1, 0.4)
-            hint = (f"Voulais-tu écrire « {close[0]} » ? " if close else "") + f"Sortes : {', '.join(sorted(kinds))}."
-            return Problem("kind-unknown", f"La sorte d'activité « {said} » n'existe pas.", hint, at)
-        case "union_tag_not_found":
-            return Problem("key-missing", "Il manque « kind » : la sorte d'activité.",
-                           f"Ajoute une ligne « kind: … » : {', '.join(sorted(kinds))}.", at)  # fmt: skip
-        case "too_long":
-            return Problem("too-many", f"{name} a {context['actual_length']} éléments ; {context['max_length']} au plus.",
-                           "Enlève ce qui est de trop, ou fais deux étapes.", at)  # fmt: skip
-        case "too_short":
-            return Problem("too-few", f"{name} a {context['actual_length']} élément(s) ; il en faut au moins {context['min_length']}.",
-                           "Ajoute ce qui manque.", at)  # fmt: skip
-        case "string_type":
-            if detail.get("input") is None:
-                return Problem("empty-text", f"{name} est vide.", f'Écris {key}: "…".', at)
-            return Problem("not-text", f"{name} doit être un texte.",
-                           f'Mets-le entre guillemets : {key}: "{detail["input"]}".'
-                           if isinstance(detail["input"], (int, float, bool)) else f'Écris {key}: "…".', at)  # fmt: skip
-        case "string_too_short":
-            return Problem("empty-text", f"{name} est vide ou trop court.", f'Écris {key}: "…".', at)
-        case "string_pattern_mismatch":
-            return Problem("bad-form", f"{name} n'a pas la bonne forme : « {detail['input']} ».",
-                           _form_hint(str(context.get("pattern", ""))), at)  # fmt: skip
-        case "string_too_long":
-            return Problem("bad-form", f"{name} est trop long.", f"{context['max_length']} caractères au plus.", at)
-        case "literal_error":
-            wanted = str(context.get("expected", "")).replace(" or ", ", ").replace("'", "")
-            close = difflib.get_close_matches(str(detail.get("input")), wanted.split(", "), 1, 0.5)
-            return Problem("bad-choice", f"{name} ne peut pas être « {detail.get('input')} ».",
-                           (f"Voulais-tu écrire « {close[0]} » ? " if close else "") + f"Écris : {wanted}.", at)  # fmt: skip
-        case "model_type" | "dict_type" | "model_attributes_type":
-            return Problem("not-a-mapping", f"{name} doit avoir des clés, comme {{bm: …, fr: …}}.",
-                           'Écris par exemple {bm: "…", fr: "…"}.', at)  # fmt: skip
-        case "list_type":
-            return Problem("not-a-list", f"{name} doit être une liste.", "Commence chaque élément par « - ».", at)
-        case "bool_type":
-            return Problem("not-yes-no", f"{name} doit être true (oui) ou false (non).", f"Écris {key}: true.", at)
-        case "int_type" | "int_parsing" | "int_from_float":
-            return Problem("not-a-number", f"{name} doit être un nombre entier.", f"Écris par exemple {key}: 20.", at)
-        case "greater_than_equal" | "less_than_equal":
-            limit = context.get("ge", context.get("le"))
-            return Problem("out-of-range", f"{name} est hors limite.", f"La limite est {limit}.", at)
-        case other:
-            return Problem("bad-value", f"{name} n'est pas correct ({other}).", "Compare avec un exemple du guide.", at)
+def nearest(word: str, candidates: Iterable[str]) -> str | None:
+    """The candidate that was probably meant; None when none is near."""
+    close = difflib.get_close_matches(word[:80], [*candidates], 1, 0.5)
+    return close[0] if close else None
 
 
-def _form_hint(pattern: str) -> str:
-    if pattern.startswith("^[a-z0-9]"):
-        return "Petites lettres a–z, chiffres et tirets seulement, par exemple « mots-de-passe »."
-    if pattern.startswith(r"^\d{4}"):
-        return "Une date s'écrit 2026-12-01."
-    if pattern.startswith("^[0-9 +]"):
-        return 'Un numéro s\'écrit avec des chiffres et des espaces, entre guillemets : "80 00 00 00".'
-    return "Compare avec un exemple du guide."
+def did_you_mean(word: str, candidates: Iterable[str], label: str) -> str:
+    """The hint for a word that is not among `candidates`."""
+    known = [*candidates]
+    near = nearest(word, known)
+    return (
+        f"Voulais-tu écrire « {near} » ?" if near else f"{label} : {', '.join(known) or 'aucun'}."
+    )
 
 
-def _walk(source: Source, loc: tuple[Any, ...], kind: str) -> tuple[Position, str | int, PlacedMapping]:
-    """Position, last key and the mapping around it. Parts that name a union branch are skipped."""
-    value: Any = source.data
-    at, key, holder = source.data.position, "format", source.data
-    parts = list(loc)
-    if kind == "union_tag_invalid":
-        parts.append("kind")
-    for index, part in enumerate(parts):
-        last = index == len(parts) - 1
-        if isinstance(value, PlacedMapping) and isinstance(part, str):
-            if part in value:
-                holder, key = value, part
-                at = value.keys_at[part] if last and kind == "extra_forbidden" else value.values_at[part]
-                value = value[part]
-            elif last and kind == "missing":
-                return value.position, part, value
-        elif isinstance(value, PlacedList) and isinstance(part, int) and part < len(value):
-            at, key = value.items_at[part], part
-            value = value[part]
-    if isinstance(value, PlacedMapping):
-        holder = value if kind != "extra_forbidden" else holder
-    return at, key, holder
+def shortened(value: Any) -> str:
+    """What an author typed, short enough for a message."""
+    if value is None:
+        return ""
+    text = str(value).lower() if isinstance(value, bool) else " ".join(str(value).split())
+    return text if len(text) <= 40 else text[:39] + "…"
 
 
-def _known_keys(model: Any, loc: tuple[Any, ...], kinds: Mapping[str, type[BaseModel]]) -> set[str]:
-    """Field names of the model in which the unknown key stands."""
-    current: Any = model
-    for part in loc[:-1]:
-        if isinstance(part, str) and part in kinds:
-            current = kinds[part]
-        elif isinstance(part, str) and _is_model(current) and part in current.model_fields:
-            current = next(_models_in(current.model_fields[part].annotation), current)
-    return set(current.model_fields) if _is_model(current) else set()
+def duplicate_id(id: str, at: Position | None, first: Position | None) -> Problem:
+    """The problem of an id written a second time."""
+    where = f" (déjà ligne {first.line})" if first else ""
+    return Problem(
+        "duplicate-id",
+        f"L'id « {id} » est écrit deux fois{where}.",
+        "Donne un autre « id » à l'un des deux.",
+        at,
+    )
 
 
-def _is_model(candidate: Any) -> bool:
-    return isinstance(candidate, type) and issubclass(candidate, BaseModel)
+def _problem(finding: Finding, kinds: Kinds) -> Problem:
+    if finding.code in ("union_tag_invalid", "union_tag_not_found"):
+        slug, message, hint = _unknown_kind(finding, kinds)
+    else:
+        slug, message, hint = _WORDS.get(finding.code, _other)(finding)
+    return Problem(slug, message, hint, finding.at)
 
 
-def _models_in(annotation: Any) -> Iterator[type[BaseModel]]:
-    if _is_model(annotation):
-        yield annotation
-    for argument in typing.get_args(annotation):
-        yield from _models_in(argument)
+Words = tuple[str, str, str]
+
+
+def _unknown_kind(finding: Finding, kinds: Kinds) -> Words:
+    label = "Sortes d'activité"
+    if "kind" not in finding.holder:
+        return (
+            "key-missing",
+            "Il manque « kind » : la sorte d'activité.",
+            f"Ajoute une ligne « kind: … » avec l'une d'elles : {', '.join(sorted(kinds))}.",
+        )
+    said = shortened(finding.holder["kind"])
+    return (
+        "kind-unknown",
+        f"La sorte d'activité « {said} » n'existe pas.",
+        did_you_mean(said, sorted(kinds), label),
+    )
+
+
+def _missing(finding: Finding) -> Words:
+    if finding.key in LANGUAGE_NAMES:
+        return (
+            "language-missing",
+            f"Il manque le texte en {LANGUAGE_NAMES[str(finding.key)]}.",
+            f'Ajoute {finding.key}: "…" à côté de l\'autre langue.',
+        )
+    return (
+        "key-missing",
+        f"Il manque {finding.name} ici.",
+        f"Ajoute une ligne « {finding.key}: … ».",
+    )
+
+
+def _unknown_key(finding: Finding) -> Words:
+    key = str(finding.key)
+    languages = [language for language in LANGUAGE_NAMES if language in finding.holder]
+    if finding.value is None and languages and key not in finding.known_keys():
+        language = languages[-1]
+        return (
+            "comma-in-text",
+            "Une virgule coupe ce texte en deux.",
+            f'Mets tout le texte entre guillemets : {language}: "…, {shortened(key)}".',
+        )
+    free = [known for known in finding.known_keys() if known not in finding.holder]
+    return (
+        "key-unknown",
+        f"La clé « {shortened(key)} » n'existe pas ici.",
+        did_you_mean(key, free, "Clés possibles"),
+    )
+
+
+def _too_long(finding: Finding) -> Words:
+    return (
+        "too-many",
+        f"{finding.name} a plus de {finding.limits['max_length']} éléments.",
+        "Enlève ce qui est de trop, ou fais deux étapes.",
+    )
+
+
+def _too_short(finding: Finding) -> Words:
+    return (
+        "too-few",
+        f"{finding.name} n'a pas assez d'éléments : {finding.limits['min_length']} au moins.",
+        "Ajoute ce qui manque.",
+    )
+
+
+def _not_text(finding: Finding) -> Words:
+    value = finding.value
+    if value is None:
+        return _empty(finding)
+    if isinstance(value, (bool, int, float)):
+        hint = f'Mets-le entre guillemets : {finding.typed}"{shortened(value)}".'
+    else:
+        hint = f'Écris {finding.typed}"…".'
+    return "not-text", f"{finding.name} doit être un texte.", hint
+
+
+def _empty(finding: Finding) -> Words:
+    return "empty-text", f"{finding.name} est vide.", f'Écris {finding.typed}"…".'
+
+
+def _text_too_short(finding: Finding) -> Words:
+    if not str(finding.value).strip():
+        return _empty(finding)
+    return (
+        "bad-form",
+        f"{finding.name} est trop court.",
+        f"Écris au moins {finding.limits['min_length']} lettres.",
+    )
+
+
+def _text_too_long(finding: Finding) -> Words:
+    return (
+        "bad-form",
+        f"{finding.name} est trop long.",
+        f"Écris {finding.limits['max_length']} caractères au plus.",
+    )
+
+
+def _bad_form(finding: Finding) -> Words:
+    pattern = str(finding.limits.get("pattern", ""))
+    hint = next((hint for start, hint in _FORMS.items() if pattern.startswith(start)), GUIDE_HINT)
+    said = shortened(finding.value)
+    return "bad-form", f"{finding.name} ne peut pas s'écrire « {said} ».", hint
+
+
+# Beginning of a pattern → what to type.
+_FORMS = {
+    "^[a-z0-9]+(": "Emploie des petites lettres a–z, des chiffres et des tirets : mots-de-passe.",
+    r"^\d{4}": "Écris la date comme 2026-12-01.",
+    "^[0-9 +]": 'Écris des chiffres et des espaces, entre guillemets : "80 00 00 00".',
+    "^([0-9a-f]": "Copie les huit signes que donne le message sur la relecture.",
+}
+
+
+def _bad_choice(finding: Finding) -> Words:
+    expected = str(finding.limits.get("expected", "")).replace(" or ", ", ").replace("'", "")
+    if finding.key == "format":
+        return (
+            "format-unknown",
+            f"Le format « {shortened(finding.value)} » n'est pas connu.",
+            f"Écris format: {expected}, ou mets Kalankan à jour.",
+        )
+    if finding.value is None:
+        return "empty-text", f"{finding.name} est vide.", f"Écris un de ces mots : {expected}."
+    said = shortened(finding.value)
+    if isinstance(finding.value, (PlacedMapping, PlacedList)):
+        message = f"{finding.name} doit être un seul mot."
+    else:
+        message = f"{finding.name} ne peut pas être « {said} »."
+    return "bad-choice", message, did_you_mean(said, expected.split(", "), "Mots possibles")
+
+
+def _not_a_mapping(finding: Finding) -> Words:
+    if finding.model is not None and {"bm", "fr"} <= set(finding.known_keys()):
+        message = f"{finding.name} doit être écrit en deux langues."
+    else:
+        message = f"{finding.name} doit avoir des clés, pas un simple texte."
+    return "not-a-mapping", message, f"Écris {finding.typed}{_form_of(finding.model)}."
+
+
+def _form_of(model: type[BaseModel] | None) -> str:
+    """A flow mapping with the keys that the model requires."""
+    fields = model.model_fields if model else {}
+    keys = [field.alias or name for name, field in fields.items() if field.is_required()]
+    keys = keys or list(fields)[:2]
+    return (
+        "{"
+        + ", ".join(f'{key}: "…"' if key in LANGUAGE_NAMES else f"{key}: …" for key in keys)
+        + "}"
+    )
+
+
+def _not_a_list(finding: Finding) -> Words:
+    return (
+        "not-a-list",
+        f"{finding.name} doit être une liste.",
+        "Commence chaque élément par « - », un par ligne.",
+    )
+
+
+def _not_yes_no(finding: Finding) -> Words:
+    said = str(finding.value).strip().lower()
+    meant = "false" if said in ("no", "non", "off", "faux", "false", "0") else "true"
+    return (
+        "not-yes-no",
+        f"{finding.name} doit être true (oui) ou false (non).",
+        f"Écris {finding.typed}{meant}.",
+    )
+
+
+def _not_a_number(finding: Finding) -> Words:
+    return (
+        "not-a-number",
+        f"{finding.name} doit être un nombre entier.",
+        f"Écris par exemple {finding.typed}20, sans guillemets.",
+    )
+
+
+def _out_of_range(finding: Finding) -> Words:
+    low, high = finding.limits.get("ge"), finding.limits.get("le")
+    word, limit = ("petit", f"{low} au moins") if low is not None else ("grand", f"{high} au plus")
+    return "out-of-range", f"{finding.name} est trop {word}.", f"Écris {limit}."
+
+
+def _other(finding: Finding) -> Words:
+    return "bad-value", f"{finding.name} n'est pas correct.", GUIDE_HINT
+
+
+_WORDS: Mapping[str, Callable[[Finding], Words]] = {
+    "missing": _missing,
+    "extra_forbidden": _unknown_key,
+    "too_long": _too_long,
+    "too_short": _too_short,
+    "string_type": _not_text,
+    "string_too_short": _text_too_short,
+    "string_too_long": _text_too_long,
+    "string_pattern_mismatch": _bad_form,
+    "literal_error": _bad_choice,
+    "model_type": _not_a_mapping,
+    "model_attributes_type": _not_a_mapping,
+    "dict_type": _not_a_mapping,
+    "list_type": _not_a_list,
+    "bool_type": _not_yes_no,
+    "int_type": _not_a_number,
+    "int_from_float": _not_a_number,
+    "greater_than_equal": _out_of_range,
+    "less_than_equal": _out_of_range,
+}

@@ -1,50 +1,77 @@
-"""Phrases that belong to the software, not to a lesson: `strings.yaml` of the player and of each kind."""
+"""Phrases of the software itself, not of a lesson: `strings.yaml` of the player, of each kind."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
+from string import Formatter
 
 from pydantic import Field, ValidationError
 
-from builder.errors import ProblemsFound
+from builder.errors import Problem, ProblemsFound
 from builder.lesson.messages import problems_from
+from builder.lesson.placed import Placed, check_pieces
 from builder.lesson.source import read_source
-from builder.lesson.text import Placed, Reviews, Text
+from builder.lesson.text import Reviews, Text
+from builder.lesson.utterance import LANGUAGES
 
 
 class PhraseBook(Placed):
-    """Phrases by id, with their review state; `{name}` in a text is filled in at build time."""
+    """Des phrases par id ; `{nom}` dans un texte est rempli à la construction du site."""
 
-    review: Reviews = Reviews()
-    phrases: dict[str, Text] = Field(min_length=1)
+    review: Reviews = Field(default=Reviews(), description="Relecture de toutes les phrases.")
+    phrases: dict[str, Text] = Field(min_length=1, description="Les phrases, par id.")
 
     def filled(self, values: Mapping[str, object]) -> Iterator[tuple[str, Text]]:
-        """Each phrase whose placeholders are all in `values`, filled in; those with others are left out."""
+        """Each phrase whose placeholders are all in `values`, filled in; others are left out."""
         for id, text in self.phrases.items():
             try:
                 yield id, fill(text, values)
             except KeyError:
                 continue
 
+    def standing_review(self) -> Reviews:
+        return self.review.standing(self.phrases.values())
+
+    def check(self) -> Iterator[Problem]:
+        for text in self.phrases.values():
+            for language in LANGUAGES:
+                if not _is_template(text.shown(language)) or not _is_template(
+                    text.spoken(language)
+                ):
+                    yield Problem(
+                        "bad-placeholder",
+                        "Une accolade de ce texte n'entoure pas un simple nom.",
+                        "Écris par exemple « {count} », avec les deux accolades.",
+                        text.position(language),
+                    )
+
+
+def _is_template(text: str) -> bool:
+    """Whether braces surround plain names only: no attribute, index or format."""
+    try:
+        fields = list(Formatter().parse(text))
+    except ValueError:
+        return False
+    return all(
+        name is None or (name.isidentifier() and not spec and not conversion)
+        for _, name, spec, conversion in fields
+    )
+
 
 def fill(text: Text, values: Mapping[str, object]) -> Text:
     """The text with its placeholders replaced, at the same place in the source. Raises KeyError."""
-    filled = Text(
-        bm=text.bm.format_map(values),
-        fr=text.fr.format_map(values),
-        say=text.say and text.say.model_copy(
-            update={
-                language: said.format_map(values)
-                for language in ("bm", "fr")
-                if (said := getattr(text.say, language)) is not None
-            }
-        ),
-        review=text.review,
-    )  # fmt: skip
-    filled._source = text._source
-    return filled
+    said = text.say
+    return text.filled(
+        {language: text.shown(language).format_map(values) for language in LANGUAGES},
+        {
+            language: text.spoken(language).format_map(values)
+            if said and getattr(said, language)
+            else None
+            for language in LANGUAGES
+        },
+    )
 
 
 @lru_cache(maxsize=32)
@@ -55,7 +82,7 @@ def read_phrasebook(path: Path) -> PhraseBook:
         book = PhraseBook.model_validate(source.data)
     except ValidationError as error:
         raise ProblemsFound(problems_from(error, source, PhraseBook, {})) from error
-    problems = [problem for piece in book.pieces() for problem in piece.check()]
+    problems = list(check_pieces(book.pieces()))
     if any(problem.severity == "error" for problem in problems):
         raise ProblemsFound(problems)
     return book

@@ -2,120 +2,190 @@
 
 from __future__ import annotations
 
-import difflib
-import re
+import unicodedata
 import warnings
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path, PurePosixPath
-from xml.etree import ElementTree
-
-from PIL import Image, UnidentifiedImageError
 
 from builder.errors import Position, Problem
+from builder.lesson.drawings import unsafe_part
+from builder.lesson.messages import nearest, shortened
 
 MAX_MEGAPIXELS = 25
 MAX_SVG_BYTES = 200_000
-RASTER_FORMATS = {"JPEG", "PNG", "WEBP"}
-_UNSAFE_SVG_ELEMENTS = {"script", "foreignObject", "iframe", "embed", "object", "audio", "video"}
+# Samsung phones put two pictures in one JPEG file: MPO.
+RASTER_FORMATS = {"JPEG", "MPO", "PNG", "WEBP"}
+RASTER_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
+SAVE_AGAIN = "Ouvre-la dans un logiciel d'images et enregistre-la de nouveau."
 
 
-def picture_problems(folder: Path, name: str, at: Position | None) -> Iterator[Problem]:
-    """What is wrong with the picture `name`, a path inside `folder`."""
-    pure = PurePosixPath(name)
-    if pure.is_absolute() or ".." in pure.parts or "\\" in name or ":" in name:
-        yield Problem("picture-outside", f"L'image « {name} » doit être dans le dossier des leçons.",
-                      "Copie-la dans lessons/pictures et écris « pictures/nom.svg ».", at)  # fmt: skip
-        return
-    path = folder / pure
-    if not path.is_file() or not _same_case(folder, pure):
-        near = folder / pure.parent
-        there = [p.name for p in near.iterdir()] if near.is_dir() else []
-        close = difflib.get_close_matches(pure.name, there, 1, 0.5)
-        hint = f"Voulais-tu écrire « {pure.parent / close[0]} » ?" if close else "Copie l'image dans lessons/pictures."
-        yield Problem("picture-missing", f"L'image « {name} » n'existe pas.", hint, at)
-        return
-    if path.suffix.lower() == ".svg":
-        yield from _svg_problems(path, name, at)
-    else:
-        yield from _raster_problems(path, name, at)
+class PictureFolder:
+    """A folder of lessons, whose listings are read once."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._names = cache(_names_in)
+
+    def problems(self, name: str, at: Position | None) -> Iterator[Problem]:
+        """What is wrong with the picture `name`, a path inside the folder."""
+        pure = PurePosixPath(name)
+        shown = shortened(name)
+        if "\\" in name:
+            yield Problem(
+                "picture-outside",
+                f"Le chemin « {shown} » a des « \\ ».",
+                "Écris-le avec des « / » : pictures/nom.svg.",
+                at,
+            )
+        elif pure.is_absolute() or ".." in pure.parts or ":" in name or self._leaves(pure):
+            yield Problem(
+                "picture-outside",
+                f"L'image « {shown} » n'est pas dans le dossier des leçons.",
+                "Copie-la dans lessons/pictures et écris « pictures/nom.svg ».",
+                at,
+            )
+        elif not self._is_there(pure):
+            near = nearest(pure.name, self._names(self.folder / pure.parent))
+            meant = (
+                f"Voulais-tu écrire « {pure.parent / near} » ?"
+                if near and near != pure.name
+                else None
+            )
+            yield Problem(
+                "picture-missing",
+                f"L'image « {shown} » n'existe pas.",
+                meant or "Copie l'image dans lessons/pictures, sans accents dans son nom.",
+                at,
+            )
+        elif pure.suffix.lower() == ".svg":
+            yield from _svg_problems(self.folder / pure, shown, at)
+        else:
+            yield from _raster_problems(self.folder / pure, shown, at)
+
+    def _is_there(self, pure: PurePosixPath) -> bool:
+        """Upper and lower case must match: Windows forgives it, a phone does not."""
+        current = self.folder
+        for part in pure.parts:
+            if part not in self._names(current):
+                return False
+            current = current / part
+        return current.is_file()
+
+    def _leaves(self, pure: PurePosixPath) -> bool:
+        """Whether a link on the way leads out of the folder."""
+        try:
+            return not (self.folder / pure).resolve().is_relative_to(self.folder.resolve())
+        except (OSError, ValueError, RuntimeError):
+            return False  # not there, then; RuntimeError: links in a circle
 
 
-def _same_case(folder: Path, pure: PurePosixPath) -> bool:
-    """Upper and lower case must match: Windows forgives it, a phone does not."""
-    current = folder
-    for part in pure.parts:
-        if part not in (entry.name for entry in current.iterdir()):
-            return False
-        current = current / part
-    return True
+def _names_in(folder: Path) -> frozenset[str]:
+    """Names in the folder, in the form that `source` gives; empty when it cannot be listed."""
+    try:
+        names = [entry.name for entry in folder.iterdir()]
+    except (OSError, ValueError):
+        return frozenset()
+    return frozenset(name for name in names if unicodedata.is_normalized("NFC", name))
 
 
 def _svg_problems(path: Path, name: str, at: Position | None) -> Iterator[Problem]:
-    raw = path.read_bytes()
-    if len(raw) > MAX_SVG_BYTES:
-        yield Problem("picture-too-large", f"Le dessin « {name} » pèse {len(raw) // 1000} ko ; {MAX_SVG_BYTES // 1000} ko au plus.",
-                      "Simplifie-le, ou enregistre-le en PNG.", at)  # fmt: skip
+    try:
+        raw = path.read_bytes()
+    except OSError:
+        yield _unreadable(name, at)
         return
-    if re.search(rb"<!(DOCTYPE|ENTITY)", raw, re.IGNORECASE):
-        yield _unsafe(name, "une déclaration <!DOCTYPE> ou <!ENTITY>", at)
+    if len(raw) > MAX_SVG_BYTES:
+        yield Problem(
+            "picture-too-large",
+            f"Le dessin « {name} » pèse {len(raw) // 1000} ko :"
+            f" {MAX_SVG_BYTES // 1000} ko au plus.",
+            "Simplifie-le, ou enregistre-le en PNG.",
+            at,
+        )
         return
     try:
-        root = ElementTree.fromstring(raw)
-    except (ElementTree.ParseError, ValueError):
-        yield Problem("picture-broken", f"Le dessin « {name} » n'est pas un SVG correct.",
-                      "Enregistre-le de nouveau depuis ton logiciel de dessin.", at)  # fmt: skip
+        part = unsafe_part(raw)
+    except ValueError:
+        yield Problem(
+            "picture-broken",
+            f"Le fichier « {name} » n'est pas un dessin SVG correct.",
+            "Enregistre-le de nouveau, en « SVG simple » et en UTF-8.",
+            at,
+        )
         return
-    if root.tag != "{http://www.w3.org/2000/svg}svg":
-        yield Problem("picture-broken", f"Le fichier « {name} » n'est pas un dessin SVG.",
-                      "Enregistre-le de nouveau depuis ton logiciel de dessin.", at)  # fmt: skip
-        return
-    for element in root.iter():
-        tag = str(element.tag).rpartition("}")[2]
-        if tag in _UNSAFE_SVG_ELEMENTS:
-            yield _unsafe(name, f"un élément <{tag}>", at)
-            return
-        for attribute, value in element.attrib.items():
-            local = attribute.rpartition("}")[2].lower()
-            outside = local == "href" and not value.strip().startswith(("#", "data:image/"))
-            if local.startswith("on") or outside or _fetches(value):
-                yield _unsafe(name, f"l'attribut « {local} »", at)
-                return
-        if tag == "style" and _fetches(element.text or ""):
-            yield _unsafe(name, "un style qui va chercher un autre fichier", at)
-            return
-
-
-def _fetches(css: str) -> bool:
-    return "@import" in css or bool(re.search(r"url\(\s*['\"]?(?!#|data:image/)", css))
-
-
-def _unsafe(name: str, what: str, at: Position | None) -> Problem:
-    return Problem("picture-unsafe", f"Le dessin « {name} » contient {what} : il pourrait exécuter du code.",
-                   "Enregistre-le en « SVG simple » ou en PNG.", at)  # fmt: skip
+    if part:
+        yield Problem(
+            "picture-unsafe",
+            f"Le dessin « {name} » contient {part}.",
+            "Enregistre-le en « SVG simple » ou en PNG : rien ne doit y agir seul.",
+            at,
+        )
 
 
 def _raster_problems(path: Path, name: str, at: Position | None) -> Iterator[Problem]:
+    # Only photos need Pillow, and it takes a while to load.
+    from PIL import Image
+
+    if path.suffix.lower() not in RASTER_SUFFIXES:
+        yield _wrong_format(name, path.suffix.lstrip(".").upper(), at)
+        return
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(path) as image:
+                format, moves = image.format or "", getattr(image, "is_animated", False)
                 megapixels = image.width * image.height / 1e6
-                if image.format not in RASTER_FORMATS:
-                    yield Problem("picture-format", f"L'image « {name} » est en {image.format}.",
-                                  "Enregistre-la en JPEG, PNG, WebP ou SVG.", at)  # fmt: skip
-                    return
-                if megapixels > MAX_MEGAPIXELS:
-                    yield _too_many_pixels(name, megapixels, at)
-                    return
-                image.load()
+                if format not in RASTER_FORMATS:
+                    yield _wrong_format(name, format, at)
+                elif megapixels > MAX_MEGAPIXELS:
+                    yield _too_many_pixels(name, f"{megapixels:.0f} mégapixels", at)
+                elif moves and format != "MPO":
+                    yield Problem(
+                        "picture-moves",
+                        f"L'image « {name} » est animée.",
+                        "Enregistre une seule image : rien ne bouge pendant la voix.",
+                        at,
+                    )
+                else:
+                    image.draft("L", (64, 64))  # a JPEG is read whole, but decoded small
+                    image.load()
     except Image.DecompressionBombError:
-        yield _too_many_pixels(name, None, at)
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError):
-        yield Problem("picture-broken", f"L'image « {name} » est abîmée ou n'est pas une image.",
-                      "Ouvre-la dans un logiciel d'images et enregistre-la de nouveau.", at)  # fmt: skip
+        yield _too_many_pixels(name, "beaucoup trop de pixels", at)
+    except PermissionError:
+        yield _unreadable(name, at)
+    except Exception:  # noqa: BLE001 -- a broken file makes Pillow raise almost anything
+        yield Problem(
+            "picture-broken",
+            f"L'image « {name} » est abîmée ou n'est pas une image.",
+            SAVE_AGAIN,
+            at,
+        )
 
 
-def _too_many_pixels(name: str, megapixels: float | None, at: Position | None) -> Problem:
-    size = f"{megapixels:.0f} mégapixels" if megapixels else "beaucoup trop de pixels"
-    return Problem("picture-too-large", f"L'image « {name} » a {size} ; {MAX_MEGAPIXELS} au plus.",
-                   "Réduis-la, par exemple à 1600 × 1200.", at)  # fmt: skip
+def _too_many_pixels(name: str, size: str, at: Position | None) -> Problem:
+    return Problem(
+        "picture-too-large",
+        f"L'image « {name} » a {size} : {MAX_MEGAPIXELS} au plus.",
+        "Réduis-la, par exemple à 1600 × 1200.",
+        at,
+    )
+
+
+def _wrong_format(name: str, format: str, at: Position | None) -> Problem:
+    said = f"est en {format}" if format else "n'a pas de format connu"
+    return Problem(
+        "picture-format",
+        f"L'image « {name} » {said}.",
+        "Enregistre-la en JPEG, PNG, WebP ou SVG.",
+        at,
+    )
+
+
+def _unreadable(name: str, at: Position | None) -> Problem:
+    return Problem(
+        "picture-unreadable",
+        f"L'image « {name} » ne peut pas être lue.",
+        "Ferme les programmes qui l'utilisent, ou copie-la de nouveau.",
+        at,
+    )

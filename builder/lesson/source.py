@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,14 +11,23 @@ from typing import Any
 
 import yaml
 
-from builder.errors import Position, Problem, ProblemsFound
+from builder.errors import LINE_BREAK, Position, Problem, ProblemsFound
+from builder.lesson.encoding import line_and_column, read_text
+from builder.lesson.syntax import syntax_problem
 
-MAX_SOURCE_BYTES = 1_000_000
 MAX_DEPTH = 30
+# A good lesson has under 5,000 parser events; without a bound, a hostile file could have millions.
+MAX_EVENTS = 50_000
 
-_Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_INTEGER = re.compile(r"-?(0|[1-9][0-9]*)")
-_DECIMAL = re.compile(r"-?(0|[1-9][0-9]*)\.[0-9]+")
+_FastLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_INTEGER = re.compile(r"-?(0|[1-9][0-9]{0,14})")
+_DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,14})\.[0-9]{1,15}")
+# Not allowed in YAML at all, or a line break for YAML and none for an editor.
+_REFUSED_CHARACTER = re.compile(
+    "[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+)
+# « Compose #144# » : for YAML, a space and « # » begin a comment, and the code is gone.
+_NUMBER_AS_COMMENT = re.compile(r"\s*#[0-9*#]")
 
 
 class PlacedMapping(dict[str, Any]):
@@ -41,7 +51,7 @@ class PlacedList(list[Any]):
 
 @dataclass(frozen=True)
 class Source:
-    """A parsed file: its data and its lines, for showing the line under a problem."""
+    """A parsed file."""
 
     path: Path
     data: PlacedMapping
@@ -53,8 +63,14 @@ def read_source(path: Path) -> Source:
     Only true/false, numbers and null are read as such: `no`, `on`, `12:30` and dates stay text.
     Raises ProblemsFound with everything that can be said about the file.
     """
-    text = _read_text(path)
-    data, problems = _build(path, text)
+    return parse_source(path, read_text(path))
+
+
+def parse_source(path: Path, text: str) -> Source:
+    """As `read_source`, of a text that is already in memory; `path` is for positions."""
+    builder = _Builder(path, text)
+    data = builder.build()
+    problems = builder.problems
     if not problems and not isinstance(data, PlacedMapping):
         problems.append(
             Problem(
@@ -64,62 +80,103 @@ def read_source(path: Path) -> Source:
                 Position(path),
             )
         )
-    if problems:
+    if problems or not isinstance(data, PlacedMapping):
         raise ProblemsFound(problems)
-    assert isinstance(data, PlacedMapping)
     return Source(path, data)
 
 
-def _read_text(path: Path) -> str:
-    try:
-        raw = path.read_bytes()
-    except FileNotFoundError:
-        raise _refusal("file-missing", path, f"Le fichier « {path.name} » n'existe pas.",
-                       "Vérifie le nom du fichier, lettre par lettre.") from None  # fmt: skip
-    except OSError as error:
-        raise _refusal("file-unreadable", path, f"Le fichier ne peut pas être lu ({error.strerror}).",
-                       "Ferme les autres programmes qui l'utilisent et vérifie tes droits.") from error  # fmt: skip
-    if len(raw) > MAX_SOURCE_BYTES:
-        raise _refusal("file-too-large", path, "Le fichier dépasse 1 Mo : ce n'est pas une leçon.",
-                       "Partage-le en plusieurs leçons.")  # fmt: skip
-    if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
-        raise _refusal("wrong-encoding", path, "Le fichier est enregistré en UTF-16.",
-                       "Dans ton éditeur : Enregistrer sous… → Encodage → UTF-8.")  # fmt: skip
-    try:
-        return raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        before = raw[: error.start]
-        line = before.count(b"\n") + 1
-        column = len(before[before.rfind(b"\n") + 1 :].decode("utf-8", "replace")) + 1
-        problem = Problem(
-            "wrong-encoding",
-            "Le fichier n'est pas en UTF-8 : un caractère ne peut pas être lu ici.",
-            "Dans ton éditeur : Enregistrer sous… → Encodage → UTF-8.",
-            Position(path, line, column),
-        )
-        raise ProblemsFound([problem]) from error
-
-
-def _refusal(slug: str, path: Path, message: str, hint: str) -> ProblemsFound:
-    return ProblemsFound([Problem(slug, message, hint, Position(path))])
-
-
-def _build(path: Path, text: str) -> tuple[Any, list[Problem]]:
+class _Builder:
     """Builds from the event stream, without recursion: depth and aliases are refused on sight."""
-    problems: list[Problem] = []
-    root: list[Any] = []
-    stack: list[tuple[Any, list[Any]]] = []
-    documents = 0
 
-    def place(event: Any) -> Position:
-        mark = event.start_mark
-        return Position(path, mark.line + 1, mark.column + 1)
+    def __init__(self, path: Path, text: str) -> None:
+        self.path = path
+        self.problems: list[Problem] = []
+        for match in _REFUSED_CHARACTER.finditer(text):
+            at = Position(path, *line_and_column(text, match.start()))
+            self.problems.append(invisible_character(match.group(), at))
+            break
+        # A space in its place: the rest of the file is still read, for its other problems.
+        self.text = _REFUSED_CHARACTER.sub(" ", text)
+        self.lines = LINE_BREAK.split(self.text)
+        self.root: list[Any] = []
+        self.stack: list[tuple[PlacedMapping | PlacedList, list[tuple[Any, Position]]]] = []
 
-    def put(value: Any, at: Position) -> None:
-        if not stack:
-            root.append(value)
+    def build(self) -> Any:
+        """The first document's value; None when there is none. Fills `problems`."""
+        try:
+            self._read_events()
+        except yaml.YAMLError as error:
+            self.problems.append(syntax_problem(self.path, self.text, self.lines, error))
+        return self.root[0] if self.root else None
+
+    def _read_events(self) -> None:
+        documents = 0
+        for number, event in enumerate(yaml.parse(self.text, Loader=_FastLoader)):
+            start: Any = event.start_mark
+            at = Position(self.path, start.line + 1, start.column + 1)
+            if isinstance(event, yaml.DocumentStartEvent):
+                documents += 1
+                if documents > 1:
+                    self._say(
+                        "two-documents",
+                        "Une ligne « --- » coupe le fichier en deux.",
+                        "Enlève cette ligne : un fichier, une leçon.",
+                        at,
+                    )
+                    return
+            elif isinstance(event, yaml.AliasEvent):
+                self._say(
+                    "alias-refused",
+                    f"Le raccourci YAML « *{event.anchor} » n'est pas permis.",
+                    'Recopie le texte en entier, ou mets-le entre guillemets : "*…".',
+                    at,
+                )
+                self._put(None, at)
+            elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
+                self.problems.extend(_mark_problems(event, at))
+                if len(self.stack) >= MAX_DEPTH:
+                    self._say(
+                        "too-deep",
+                        "Il y a trop de niveaux les uns dans les autres.",
+                        "Regarde les exemples : une leçon en a moins de dix.",
+                        at,
+                    )
+                    return
+                is_mapping = isinstance(event, yaml.MappingStartEvent)
+                self.stack.append(((PlacedMapping if is_mapping else PlacedList)(at), []))
+            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+                value, _ = self.stack.pop()
+                self._put(value, value.position)
+            elif isinstance(event, yaml.ScalarEvent):
+                self._read_scalar(event, at)
+            if number > MAX_EVENTS:
+                self._say(
+                    "file-too-large",
+                    "Le fichier a trop de lignes : ce n'est pas une leçon.",
+                    "Partage-le en plusieurs leçons.",
+                    at,
+                )
+                return
+
+    def _read_scalar(self, event: Any, at: Position) -> None:
+        self.problems.extend(_mark_problems(event, at))
+        end: Any = event.end_mark
+        rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
+        if not event.style and _NUMBER_AS_COMMENT.match(rest):
+            column = end.column + rest.index("#") + 1
+            self._say(
+                "hash-in-text",
+                "Le signe « # » après une espace coupe le texte.",
+                'Mets tout le texte entre guillemets : "Compose #144#".',
+                Position(self.path, end.line + 1, column),
+            )
+        self._put(_scalar(event), at)
+
+    def _put(self, value: Any, at: Position) -> None:
+        if not self.stack:
+            self.root.append(value)
             return
-        parent, pending = stack[-1]
+        parent, pending = self.stack[-1]
         if isinstance(parent, PlacedList):
             parent.append(value)
             parent.items_at.append(at)
@@ -127,113 +184,70 @@ def _build(path: Path, text: str) -> tuple[Any, list[Problem]]:
             pending.append((value, at))
         else:
             key, key_at = pending.pop()
-            problem = _key_problem(parent, key, key_at)
-            if problem:
-                problems.append(problem)
+            if not isinstance(key, str):
+                self._say(
+                    "key-not-text",
+                    "Il faut un mot avant « : ».",
+                    "Écris « nom: valeur », ou mets le texte entre guillemets.",
+                    key_at,
+                )
+            elif key in parent:
+                first = parent.keys_at[key].line
+                self._say(
+                    "duplicate-key",
+                    f"La clé « {key} » est écrite deux fois (déjà ligne {first}).",
+                    "Garde une seule des deux lignes.",
+                    key_at,
+                )
             else:
                 parent[key] = value
                 parent.keys_at[key] = key_at
                 parent.values_at[key] = at
 
-    try:
-        for event in yaml.parse(text, Loader=_Loader):
-            if isinstance(event, yaml.DocumentStartEvent):
-                documents += 1
-                if documents > 1:
-                    problems.append(Problem("two-documents", "Une ligne « --- » coupe le fichier en deux.",
-                                            "Enlève cette ligne : un fichier, une leçon.", place(event)))  # fmt: skip
-                    break
-            elif isinstance(event, yaml.AliasEvent):
-                problems.append(Problem("alias-refused", f"Le raccourci YAML « *{event.anchor} » n'est pas permis.",
-                                        "Recopie le texte en entier.", place(event)))  # fmt: skip
-                put(None, place(event))
-            elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-                problems.extend(_mark_problems(event, place(event)))
-                if len(stack) >= MAX_DEPTH:
-                    problems.append(Problem("too-deep", "Il y a trop de niveaux les uns dans les autres.",
-                                            "Regarde les exemples : une leçon en a moins de dix.", place(event)))  # fmt: skip
-                    break
-                is_mapping = isinstance(event, yaml.MappingStartEvent)
-                stack.append(((PlacedMapping if is_mapping else PlacedList)(place(event)), []))
-            elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
-                value, _ = stack.pop()
-                put(value, value.position)
-            elif isinstance(event, yaml.ScalarEvent):
-                problems.extend(_mark_problems(event, place(event)))
-                put(_scalar(event), place(event))
-    except yaml.MarkedYAMLError as error:
-        problems.append(_syntax_problem(path, text, error))
-    except yaml.reader.ReaderError as error:
-        before = text[: error.position]
-        at = Position(path, before.count("\n") + 1, error.position - before.rfind("\n"))
-        problems.append(Problem("bad-character", f"Le caractère invisible U+{ord(str(error.character)[0]) if isinstance(error.character, str) else int(error.character):04X} n'est pas permis ici.",
-                                "Efface la ligne et retape-la.", at))  # fmt: skip
-    return (root[0] if root else None), problems
+    def _say(self, slug: str, message: str, hint: str, at: Position) -> None:
+        self.problems.append(Problem(slug, message, hint, at))
+
+
+def invisible_character(character: str, at: Position | None) -> Problem:
+    """The problem of a character that nobody sees and that breaks a text."""
+    return Problem(
+        "bad-character",
+        f"Il y a ici un caractère invisible (U+{ord(character):04X}).",
+        "Efface la ligne et retape-la.",
+        at,
+    )
 
 
 def _mark_problems(event: Any, at: Position) -> Iterator[Problem]:
     if event.anchor:
-        yield Problem("alias-refused", f"L'ancre YAML « &{event.anchor} » n'est pas permise.",
-                      "Enlève-la ; mets le texte entre guillemets s'il commence par « & ».", at)  # fmt: skip
+        yield Problem(
+            "alias-refused",
+            f"L'ancre YAML « &{event.anchor} » n'est pas permise.",
+            "Enlève-la, ou mets tout le texte entre guillemets.",
+            at,
+        )
     if event.tag:
-        yield Problem("tag-refused", f"L'étiquette YAML « {event.tag} » n'est pas permise.",
-                      "Enlève-la ; mets le texte entre guillemets s'il commence par « ! ».", at)  # fmt: skip
-
-
-def _key_problem(parent: PlacedMapping, key: Any, at: Position) -> Problem | None:
-    if not isinstance(key, str):
-        return Problem("key-not-text", f"Une clé doit être un mot, pas « {key} ».",
-                       "Écris « nom: valeur », ou mets le texte entre guillemets.", at)  # fmt: skip
-    if key in parent:
-        first = parent.keys_at[key].line
-        return Problem("duplicate-key", f"La clé « {key} » est écrite deux fois (déjà ligne {first}).",
-                       "Garde une seule des deux lignes.", at)  # fmt: skip
-    return None
+        yield Problem(
+            "tag-refused",
+            f"L'étiquette YAML « {event.tag} » n'est pas permise.",
+            "Enlève-la, ou mets tout le texte entre guillemets.",
+            at,
+        )
 
 
 def _scalar(event: Any) -> Any:
-    value: str = event.value
-    if event.style in ("'", '"', "|", ">"):
+    """The value; texts in one Unicode form, so that the same word has the same clip everywhere."""
+    value: str = unicodedata.normalize("NFC", event.value)
+    if event.style in ("|", ">"):
+        return value.rstrip("\n")
+    if event.style:
         return value
     if value in ("true", "false"):
         return value == "true"
     if value in ("", "null", "~"):
         return None
-    if _INTEGER.fullmatch(value) and len(value) < 16:
+    if _INTEGER.fullmatch(value):
         return int(value)
     if _DECIMAL.fullmatch(value):
         return float(value)
     return value
-
-
-def _syntax_problem(path: Path, text: str, error: yaml.MarkedYAMLError) -> Problem:
-    mark = error.problem_mark or error.context_mark
-    line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
-    lines = text.split("\n")
-    shown = lines[line - 1] if line <= len(lines) else ""
-    at = Position(path, line, column)
-    said = f"{error.context or ''} {error.problem or ''}"
-    if "\t" in shown[:column] or "'\\t'" in said:
-        tab = shown.find("\t") + 1
-        return Problem("tab", "Il y a une tabulation : YAML veut des espaces.",
-                       "Remplace la tabulation par deux espaces.", Position(path, line, max(tab, 1)))  # fmt: skip
-    if "mapping values are not allowed" in said:
-        return Problem("colon-in-text", "Un deuxième « : » coupe le texte.",
-                       'Mets le texte entre guillemets : fr: "Ton texte : la suite".', at)  # fmt: skip
-    if "cannot start any token" in said:
-        return Problem("quotes-needed", f"Un texte ne peut pas commencer par « {shown[column - 1 : column]} ».",
-                       "Mets le texte entre guillemets droits : \"…\".", at)  # fmt: skip
-    if "while scanning a quoted scalar" in said or "found unexpected end of stream" in said:
-        start = error.context_mark
-        if start:
-            at = Position(path, start.line + 1, start.column + 1)
-        return Problem("quote-not-closed", "Un guillemet est ouvert et jamais fermé.",
-                       "Ajoute le guillemet qui manque à la fin du texte.", at)  # fmt: skip
-    if "expected <block end>" in said or "could not find expected ':'" in said:
-        return Problem("indentation", "Cette ligne n'est pas alignée avec celles du même niveau, ou il lui manque « : ».",
-                       "Aligne-la avec des espaces et écris « clé: valeur ».", at)  # fmt: skip
-    if "expected ',' or" in said:
-        return Problem("braces", "Une accolade ou un crochet n'est pas fermé, ou il manque une virgule.",
-                       'Écris {bm: "…", fr: "…"} avec des guillemets autour de chaque texte.', at)  # fmt: skip
-    return Problem("broken-yaml", "Le fichier n'est pas du YAML correct à cet endroit.",
-                   "Compare cette ligne avec un exemple du guide.", at)  # fmt: skip

@@ -1,144 +1,156 @@
-"""Author-facing pieces that every part of a lesson is made of: texts and pictures."""
+"""Texts in two languages with their review, and pictures with their description."""
 
 from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Literal
+from collections.abc import Iterable, Iterator
+from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, model_validator
-from pydantic.functional_validators import ModelWrapValidatorHandler
+from pydantic import Discriminator, Field, PrivateAttr, Tag
 
-from builder.errors import Position, Problem
-from builder.lesson.source import PlacedMapping
+from builder.errors import Problem
+from builder.lesson.placed import PicturePath as PicturePath
+from builder.lesson.placed import Placed as Placed
+from builder.lesson.placed import Slug as Slug
 from builder.lesson.utterance import LANGUAGES, Language, Review
 
 MAX_TEXT_CHARACTERS = 600
 
-Slug = Annotated[
-    str,
-    Field(
-        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
-        max_length=60,
-        description="Petites lettres a–z, chiffres et tirets.",
-    ),
-]
-PicturePath = Annotated[
-    str, Field(min_length=1, description="Image SVG, JPEG, PNG ou WebP, depuis le dossier lessons/.")
-]
-
-
-class Placed(BaseModel):
-    """A piece of a lesson that knows where it was written."""
-
-    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-    _source: PlacedMapping | None = PrivateAttr(default=None)
-
-    @model_validator(mode="wrap")
-    @classmethod
-    def _remember_source(cls, data: Any, handler: ModelWrapValidatorHandler[Any]) -> Any:
-        piece = handler(data)
-        if isinstance(data, PlacedMapping):
-            piece._source = data
-        return piece
-
-    def position(self, key: str | None = None) -> Position | None:
-        """Where the piece, or the value of `key` in it, was written; None outside a file."""
-        if self._source is None:
-            return None
-        if key is None:
-            return self._source.position
-        return self._source.values_at.get(key, self._source.position)
-
-    def check(self) -> Iterator[Problem]:
-        """Problems that no type can tell, of this piece alone."""
-        yield from ()
-
-    def pieces(self) -> Iterator[Placed]:
-        """This piece and all pieces below it, in source order."""
-        yield self
-        for name in type(self).model_fields:
-            yield from _pieces_in(getattr(self, name))
-
-
-def _pieces_in(value: Any) -> Iterator[Placed]:
-    if isinstance(value, Placed):
-        yield from value.pieces()
-    elif isinstance(value, list):
-        for item in value:
-            yield from _pieces_in(item)
-    elif isinstance(value, dict):
-        for item in value.values():
-            yield from _pieces_in(item)
-
 
 class Reviewed(Placed):
-    """A named native reviewer has passed the text; `of` is the hash of what was read."""
+    """Une personne dont c'est la langue a relu le texte."""
 
     by: str = Field(min_length=2, description="Nom de la personne qui a relu.")
     on: str = Field(pattern=r"^\d{4}-\d{2}-\d{2}$", description="Date, par exemple 2026-12-01.")
-    of: str = Field(default="", description="Empreinte du texte relu, donnée par « status ».")
+    of: str = Field(
+        default="",
+        pattern=r"^([0-9a-f]{8})?$",
+        description="Empreinte du texte relu : elle dit si le texte a changé depuis.",
+    )
 
 
-ReviewNote = Literal["machine-draft", "draft"] | Reviewed
+def _note_form(note: Any) -> str:
+    return "person" if isinstance(note, (dict, Reviewed)) else "state"
+
+
+ReviewNote = Annotated[
+    Annotated[Literal["machine-draft", "draft"], Tag("state")] | Annotated[Reviewed, Tag("person")],
+    Discriminator(_note_form),
+]
 
 
 class Reviews(Placed):
-    """Review state per language."""
+    """L'état de la relecture, par langue."""
 
-    bm: ReviewNote = "machine-draft"
-    fr: ReviewNote = "machine-draft"
+    bm: ReviewNote = Field(
+        default="machine-draft", description="machine-draft, draft, ou {by: nom, on: date, of: …}."
+    )
+    fr: ReviewNote = Field(
+        default="machine-draft", description="machine-draft, draft, ou {by: nom, on: date, of: …}."
+    )
+
+    def note(self, language: Language) -> ReviewNote:
+        return self.bm if language == "bm" else self.fr
+
+    def outdated(self, language: Language, now: str) -> Iterator[Problem]:
+        """The warning that what was reviewed is not, or may not be, what has the hash `now`."""
+        note = self.note(language)
+        if isinstance(note, Reviewed) and not note.of:
+            yield Problem(
+                "review-unpinned",
+                f"Rien ne dit quel texte {note.by} a relu.",
+                f"Si le texte est bien celui qui a été relu, ajoute « of: {now} ».",
+                note.position(),
+                "warning",
+            )
+        elif isinstance(note, Reviewed) and note.of != now:
+            yield Problem(
+                "review-outdated",
+                f"Le texte a changé depuis sa relecture par {note.by}.",
+                f"Fais-le relire, puis écris « of: {now} ».",
+                note.position("of"),
+                "warning",
+            )
+
+    def standing(self, texts: Iterable[Text]) -> Reviews:
+        """These reviews as they hold for `texts`: what has changed since is a draft again."""
+        kept = list(texts)
+        changed: dict[str, Any] = {
+            language: "draft"
+            for language in LANGUAGES
+            if isinstance(note := self.note(language), Reviewed)
+            and note.of not in ("", hash_of_texts(kept, language))
+        }
+        return self.model_copy(update=changed)
 
 
 class Spoken(Placed):
-    """What is said where it differs from what is shown; tone marks are allowed in Bambara."""
+    """Ce qui est dit, quand c'est autre chose que ce qui est écrit."""
 
-    bm: str | None = Field(default=None, min_length=1)
-    fr: str | None = Field(default=None, min_length=1)
+    bm: str | None = Field(
+        default=None, description="Ce qui est dit en bambara ; on peut marquer les tons."
+    )
+    fr: str | None = Field(default=None, description="Ce qui est dit en français.")
 
 
 class Text(Placed):
-    """One text in Bambara and French."""
+    """Un texte, en bambara et en français."""
 
-    example: ClassVar[str] = '{bm: "…", fr: "…"}'
     bm: str = Field(description="Le texte en bambara, dans l'orthographe officielle (ɛ ɔ ɲ ŋ).")
     fr: str = Field(description="Le texte en français, simple, en « tu ».")
     say: Spoken | None = Field(default=None, description="Ce qui est dit, si c'est autre chose.")
     review: Reviews | None = Field(default=None, description="Qui a relu ce texte.")
+    _written: Text | None = PrivateAttr(default=None)
 
     def shown(self, language: Language) -> str:
         return self.bm if language == "bm" else self.fr
 
     def spoken(self, language: Language) -> str:
-        said = getattr(self.say, language) if self.say else None
+        said = (self.say.bm if language == "bm" else self.say.fr) if self.say else None
         return said or self.shown(language)
+
+    def hash_in(self, language: Language) -> str:
+        """Eight hexadecimal digits that change when what is shown or said does."""
+        written = self._written or self
+        shown, spoken = written.shown(language), written.spoken(language)
+        return text_hash(shown if spoken == shown else f"{shown}\n{spoken}")
+
+    def reviewed_itself(self, language: Language) -> bool:
+        """Whether the review in that language is the text's own, not its file's."""
+        return self.review is not None and language in self.review.model_fields_set
 
     def review_in(self, language: Language, default: Reviews | None) -> Review:
         """The state of this text, from itself or from its file's default."""
-        own = self.review is not None and language in self.review.model_fields_set
-        reviews = self.review if own else default
-        note = getattr(reviews, language) if reviews else "machine-draft"
-        if isinstance(note, Reviewed):
-            if own and note.of and note.of != text_hash(self.shown(language)):
-                return Review("draft")
-            return Review("reviewed", note.by, note.on)
-        return Review(note)
+        own = self.review if self.reviewed_itself(language) else None
+        reviews = own or default
+        note = reviews.note(language) if reviews else "machine-draft"
+        if not isinstance(note, Reviewed):
+            return Review(note)
+        if own and note.of not in ("", self.hash_in(language)):
+            return Review("draft")
+        return Review("reviewed", note.by, note.on)
 
     def check(self) -> Iterator[Problem]:
         for language in LANGUAGES:
-            yield from _text_problems(self.shown(language), language, self.position(language))
-        if self.review:
-            for language in LANGUAGES:
-                note = getattr(self.review, language)
-                if isinstance(note, Reviewed) and note.of not in ("", text_hash(self.shown(language))):
-                    yield Problem(
-                        "review-outdated",
-                        f"Ce texte a changé depuis sa relecture par {note.by}.",
-                        f"Fais-le relire, puis écris « of: {text_hash(self.shown(language))} ».",
-                        note.position("of"),
-                        "warning",
-                    )
+            length = len(self.shown(language))
+            if length > MAX_TEXT_CHARACTERS:
+                yield Problem(
+                    "text-too-long",
+                    f"Le texte a {length} caractères ; {MAX_TEXT_CHARACTERS} au plus.",
+                    "Coupe-le en plusieurs lignes courtes, une idée chacune.",
+                    self.position(language),
+                )
+            if self.review and self.reviewed_itself(language):
+                yield from self.review.outdated(language, self.hash_in(language))
+
+    def filled(self, shown: dict[Language, str], spoken: dict[Language, str | None]) -> Text:
+        """This text with other words, at the same place and with the same review."""
+        say = Spoken(**spoken) if any(spoken.values()) else None
+        text = Text(**shown, say=say, review=self.review)
+        text._source = self._source
+        text._written = self
+        return text
 
 
 def text_hash(text: str) -> str:
@@ -146,27 +158,14 @@ def text_hash(text: str) -> str:
     return hashlib.sha256(unicodedata.normalize("NFC", text).encode()).hexdigest()[:8]
 
 
-def _text_problems(text: str, language: Language, at: Position | None) -> Iterator[Problem]:
-    if not text.strip():
-        yield Problem("empty-text", f"Le texte « {language} » est vide.",
-                      f'Écris la phrase : {language}: "…".', at)  # fmt: skip
-    if len(text) > MAX_TEXT_CHARACTERS:
-        yield Problem("text-too-long", f"Le texte a {len(text)} caractères ; on en écoute {MAX_TEXT_CHARACTERS} au plus.",
-                      "Coupe-le en plusieurs lignes courtes, une idée chacune.", at)  # fmt: skip
-    for index, character in enumerate(text):
-        if character == "<" and index + 1 < len(text) and (text[index + 1].isalpha() or text[index + 1] in "/!?"):
-            yield Problem("markup-in-text", "Un texte ne contient pas de balise « <…> ».",
-                          "Écris seulement des mots.", at)  # fmt: skip
-            break
-    for character in text:
-        if unicodedata.category(character) in ("Cc", "Cf", "Co", "Cs") and character not in "\n\u200b":
-            yield Problem("bad-character", f"Le texte contient le caractère invisible U+{ord(character):04X}.",
-                          "Efface la ligne et retape-la.", at)  # fmt: skip
-            break
+def hash_of_texts(texts: Iterable[Text], language: Language) -> str:
+    """The hash of a whole file's texts, without those that have a review of their own."""
+    own = [text.hash_in(language) for text in texts if not text.reviewed_itself(language)]
+    return text_hash(" ".join(own))
 
 
 class Picture(Placed):
-    """A drawing or photo with its description, which is spoken too."""
+    """Un dessin ou une photo, avec sa description, qui est dite aussi."""
 
     file: PicturePath
     alt: Text = Field(description="Ce que montre l'image, en une phrase courte.")

@@ -7,9 +7,11 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from builder.errors import Problem
+from builder.errors import Position, Problem
 from builder.lesson.activity import Activity, Phrase
-from builder.lesson.text import PicturePath, Placed, Slug, Text
+from builder.lesson.messages import did_you_mean, duplicate_id
+from builder.lesson.placed import PicturePath, Placed, Slug
+from builder.lesson.text import Text
 
 
 class Person(Placed):
@@ -17,42 +19,44 @@ class Person(Placed):
 
     id: Slug
     picture: PicturePath
-    name: Text
+    name: Text = Field(description="Son prénom, inventé.")
 
 
 class Role(Placed):
     """Une place d'où l'on vit l'histoire."""
 
     id: Slug
-    person: Slug
-    text: Text
-    start: Slug
+    person: Slug = Field(description="L'id de la personne que l'on joue.")
+    text: Text = Field(description="Ce rôle, en quelques mots : « Tu es Awa ».")
+    start: Slug = Field(description="L'id du premier message.")
 
 
 class Reply(Placed):
-    """Une réponse possible ; `next` est le message qui suit."""
+    """Une réponse possible."""
 
     picture: PicturePath
-    text: Text
-    next: Slug
+    text: Text = Field(description="Ce qu'on répond.")
+    next: Slug = Field(description="L'id du message qui suit.")
 
 
 class End(Placed):
     """La fin d'un chemin."""
 
-    right: bool
-    feedback: Text
+    right: bool = Field(description="true si ce chemin était bon.")
+    feedback: Text = Field(description="Dit pourquoi, sans gronder.")
 
 
 class Message(Placed):
     """Un message ; il a soit `next`, soit `replies`, soit `end`."""
 
     id: Slug
-    from_: Slug = Field(alias="from")
-    text: Text
-    next: Slug | None = None
-    replies: list[Reply] = Field(default=[], max_length=4)
-    end: End | None = None
+    from_: Slug = Field(alias="from", description="L'id de la personne qui écrit.")
+    text: Text = Field(description="Le message.")
+    next: Slug | None = Field(default=None, description="L'id du message qui suit.")
+    replies: list[Reply] = Field(
+        default=[], max_length=4, description="2 à 4 réponses : la suite en dépend."
+    )
+    end: End | None = Field(default=None, description="La fin de ce chemin.")
 
     def leads_to(self) -> tuple[str, ...]:
         if self.next:
@@ -62,65 +66,92 @@ class Message(Placed):
     def check(self) -> Iterator[Problem]:
         ways = [bool(self.next), bool(self.replies), bool(self.end)].count(True)
         if ways == 0:
-            yield Problem("chat-dead-end", f"Le message « {self.id} » ne mène nulle part.",
-                          "Ajoute « next: … », « replies: » ou « end: ».", self.position("id"))  # fmt: skip
+            yield Problem(
+                "chat-dead-end",
+                f"Le message « {self.id} » ne mène nulle part.",
+                "Ajoute « next: … », « replies: » ou « end: ».",
+                self.position("id"),
+            )
         if ways > 1:
-            yield Problem("chat-two-ways", f"Le message « {self.id} » a plusieurs suites.",
-                          "Garde seulement « next », « replies » ou « end ».", self.position("id"))  # fmt: skip
+            yield Problem(
+                "chat-two-ways",
+                f"Le message « {self.id} » a plusieurs suites.",
+                "Garde seulement « next », « replies » ou « end ».",
+                self.position("id"),
+            )
         if len(self.replies) == 1:
-            yield Problem("too-few", f"Le message « {self.id} » n'a qu'une réponse : ce n'est pas un choix.",
-                          "Ajoute une réponse, ou écris « next: … ».", self.position("replies"))  # fmt: skip
+            yield Problem(
+                "too-few",
+                f"Le message « {self.id} » n'a qu'une réponse.",
+                "Ajoute une autre réponse, ou écris « next: … ».",
+                self.position("replies"),
+            )
 
 
 class Chat(Activity):
     """Une conversation à choix, à rejouer dans un autre rôle."""
 
-    kind: Literal["chat"]
-    question: Text
-    people: list[Person] = Field(min_length=1, max_length=5)
-    roles: list[Role] = Field(min_length=1, max_length=3)
-    messages: list[Message] = Field(min_length=2, max_length=40)
+    kind: Literal["chat"] = Field(description="chat : une conversation à choix.")
+    question: Text = Field(description="Ce qu'il faut faire, en une phrase.")
+    people: list[Person] = Field(min_length=1, max_length=5, description="Qui se parle.")
+    roles: list[Role] = Field(min_length=1, max_length=3, description="Qui l'on peut jouer.")
+    messages: list[Message] = Field(min_length=2, max_length=40, description="Les messages.")
 
     def check(self) -> Iterator[Problem]:
-        people = {person.id for person in self.people}
+        for pieces in (self.people, self.roles, self.messages):
+            yield from _double_ids(pieces)
+        yield from self._taken_ids()
+        people = [person.id for person in self.people]
         messages = {message.id: message for message in self.messages}
-        yield from self._name_problems(people, set(messages))
-        if not any(message.end and message.end.right for message in self.messages):
-            yield Problem("no-right-answer", f"Aucune fin de « {self.id} » n'est bonne.",
-                          "Écris « right: true » sous une des fins.", self.position("messages"))  # fmt: skip
-        reached = _reachable([role.start for role in self.roles], messages)
+        for role in self.roles:
+            yield from _unknown_person(role, "person", role.person, people)
+            yield from _unknown_message(role, "start", role.start, messages)
         for message in self.messages:
-            if message.id not in reached:
-                yield Problem("chat-unreached", f"Aucun chemin ne mène au message « {message.id} ».",
-                              "Enlève-le, ou fais-y mener un « next ».", message.position("id"))  # fmt: skip
+            yield from _unknown_person(message, "from", message.from_, people)
+            if message.next:
+                yield from _unknown_message(message, "next", message.next, messages)
+            for reply in message.replies:
+                yield from _unknown_message(reply, "next", reply.next, messages)
+        yield from self._path_problems(messages)
+
+    def _taken_ids(self) -> Iterator[Problem]:
+        """Messages whose id the activity needs for something else it says."""
+        messages = {message.id for message in self.messages}
+        taken = {phrase.id for phrase in self._phrases_besides_messages()}
+        for message in self.messages:
+            if message.id in taken & messages:
+                yield Problem(
+                    "reserved-id",
+                    f"L'id « {message.id} » est déjà pris par l'activité.",
+                    "Choisis un autre mot, par exemple « m1 ».",
+                    message.position("id"),
+                )
+
+    def _path_problems(self, messages: Mapping[str, Message]) -> Iterator[Problem]:
+        if not any(message.end and message.end.right for message in self.messages):
+            yield Problem(
+                "no-right-answer",
+                f"Aucune fin de « {self.id} » n'est bonne.",
+                "Écris « right: true » sous une des fins.",
+                self.position("messages"),
+            )
+        reached = _reachable([role.start for role in self.roles], messages)
         ending = _ending(messages)
         for message in self.messages:
-            if message.id in reached and message.id not in ending and message.leads_to():
-                yield Problem("chat-never-ends", f"Après le message « {message.id} », la conversation ne finit jamais.",
-                              "Fais mener un des chemins à un message avec « end: ».", message.position("id"))  # fmt: skip
-
-    def _name_problems(self, people: set[str], messages: set[str]) -> Iterator[Problem]:
-        for pieces in (self.people, self.roles, self.messages):
-            seen: set[str] = set()
-            for piece in pieces:
-                if piece.id in seen:
-                    yield Problem("duplicate-id", f"L'id « {piece.id} » est écrit deux fois.",
-                                  "Donne un autre « id » à l'un des deux.", piece.position("id"))  # fmt: skip
-                seen.add(piece.id)
-        named = [(role, "person", role.person) for role in self.roles]
-        for holder, key, name in [*named, *((m, "from", m.from_) for m in self.messages)]:
-            if name not in people:
-                yield Problem("person-unknown", f"La personne « {name} » n'existe pas dans cette étape.",
-                              f"Personnes : {', '.join(sorted(people))}.", holder.position(key))  # fmt: skip
-        links: list[tuple[Placed, str, str]] = [(role, "start", role.start) for role in self.roles]
-        for message in self.messages:
-            if message.next:
-                links.append((message, "next", message.next))
-            links.extend((reply, "next", reply.next) for reply in message.replies)
-        for holder, key, target in links:
-            if target not in messages:
-                yield Problem("message-unknown", f"Le message « {target} » n'existe pas dans cette étape.",
-                              f"Messages : {', '.join(sorted(messages))}.", holder.position(key))  # fmt: skip
+            if message.id not in reached:
+                yield Problem(
+                    "chat-unreached",
+                    f"Aucun chemin ne mène au message « {message.id} ».",
+                    "Enlève-le, ou fais-y mener un « next ».",
+                    message.position("id"),
+                )
+            elif message.id not in ending and _leads_on(message, messages):
+                yield Problem(
+                    "chat-never-ends",
+                    f"Après le message « {message.id} », la conversation ne finit jamais.",
+                    "Fais mener un des chemins à un message avec « end: ».",
+                    message.position("id"),
+                )
 
     def phrases(self) -> Iterator[Phrase]:
         yield from super().phrases()
@@ -136,8 +167,48 @@ class Chat(Activity):
             if message.end:
                 yield Phrase(f"{message.id}-feedback", message.end.feedback, "feedback")
 
+    def _phrases_besides_messages(self) -> Iterator[Phrase]:
+        messages = {id(message.text) for message in self.messages}
+        yield from (phrase for phrase in self.phrases() if id(phrase.text) not in messages)
+
     def context(self) -> Mapping[str, Any]:
         return {"people": {person.id: person for person in self.people}}
+
+
+def _double_ids(pieces: list[Person] | list[Role] | list[Message]) -> Iterator[Problem]:
+    seen: dict[str, Position | None] = {}
+    for piece in pieces:
+        if piece.id in seen:
+            yield duplicate_id(piece.id, piece.position("id"), seen[piece.id])
+        seen.setdefault(piece.id, piece.position("id"))
+
+
+def _unknown_person(holder: Placed, key: str, name: str, people: list[str]) -> Iterator[Problem]:
+    if name not in people:
+        yield Problem(
+            "person-unknown",
+            f"La personne « {name} » n'existe pas dans cette étape.",
+            did_you_mean(name, people, "Personnes"),
+            holder.position(key),
+        )
+
+
+def _unknown_message(
+    holder: Placed, key: str, name: str, messages: Mapping[str, Message]
+) -> Iterator[Problem]:
+    if name not in messages:
+        yield Problem(
+            "message-unknown",
+            f"Le message « {name} » n'existe pas dans cette étape.",
+            did_you_mean(name, messages, "Messages"),
+            holder.position(key),
+        )
+
+
+def _leads_on(message: Message, messages: Mapping[str, Message]) -> bool:
+    """Whether every way on exists: one that does not is told by itself."""
+    ways = message.leads_to()
+    return bool(ways) and all(way in messages for way in ways)
 
 
 def _reachable(starts: list[str], messages: Mapping[str, Message]) -> set[str]:
@@ -152,8 +223,8 @@ def _reachable(starts: list[str], messages: Mapping[str, Message]) -> set[str]:
 
 
 def _ending(messages: Mapping[str, Message]) -> set[str]:
-    """Messages from which some path comes to an end."""
-    ending = {name for name, message in messages.items() if message.end}
+    """Messages from which some path comes to an end, or to something told by itself."""
+    ending = {name for name, message in messages.items() if not _leads_on(message, messages)}
     grew = True
     while grew:
         more = {n for n, m in messages.items() if n not in ending and ending & set(m.leads_to())}

@@ -9,14 +9,15 @@ from pydantic import Field
 
 from builder.errors import Problem
 from builder.lesson.activity import Activity, Phrase
-from builder.lesson.text import PicturePath, Placed, Text
+from builder.lesson.placed import PicturePath, Placed
+from builder.lesson.text import Text
 
 
 class Answer(Placed):
     """Une réponse : un dessin, des mots, et ce qu'on répond à qui la choisit."""
 
     picture: PicturePath
-    text: Text
+    text: Text = Field(description="La réponse, en quelques mots.")
     right: bool = Field(default=False, description="true si la réponse est bonne.")
     feedback: Text = Field(description="Dit pourquoi, sans gronder.")
 
@@ -24,14 +25,20 @@ class Answer(Placed):
 class Choice(Activity):
     """Une question et deux à quatre réponses dessinées."""
 
-    kind: Literal["choice"]
-    question: Text
-    answers: list[Answer] = Field(min_length=2, max_length=4)
+    kind: Literal["choice"] = Field(description="choice : une question et des réponses.")
+    question: Text = Field(description="Ce qu'on demande, en une phrase.")
+    answers: list[Answer] = Field(
+        min_length=2, max_length=4, description="Les réponses ; une ou plusieurs sont bonnes."
+    )
 
     def check(self) -> Iterator[Problem]:
         if not any(answer.right for answer in self.answers):
-            yield Problem("no-right-answer", f"Aucune réponse de « {self.id} » n'est bonne.",
-                          "Ajoute « right: true » sous la bonne réponse.", self.position("answers"))  # fmt: skip
+            yield Problem(
+                "no-right-answer",
+                f"Aucune réponse de « {self.id} » n'est bonne.",
+                "Ajoute « right: true » sous la bonne réponse.",
+                self.position("answers"),
+            )
 
     def phrases(self) -> Iterator[Phrase]:
         yield from super().phrases()

@@ -9,22 +9,25 @@ from typing import Any, Literal
 from pydantic import Field
 
 from builder.lesson.activity import Activity, Phrase
-from builder.lesson.text import PicturePath, Placed, Text
+from builder.lesson.placed import PicturePath, Placed
+from builder.lesson.text import Text
 
 
 class Item(Placed):
     """Un geste à remettre dans l'ordre."""
 
     picture: PicturePath
-    text: Text
+    text: Text = Field(description="Le geste, en quelques mots.")
 
 
 class Ordering(Activity):
     """Des gestes à remettre dans l'ordre ; écris-les dans le bon ordre."""
 
-    kind: Literal["ordering"]
-    question: Text
-    items: list[Item] = Field(min_length=3, max_length=4)
+    kind: Literal["ordering"] = Field(description="ordering : des gestes à mettre dans l'ordre.")
+    question: Text = Field(description="Ce qu'on demande, en une phrase.")
+    items: list[Item] = Field(
+        min_length=3, max_length=4, description="Les gestes, dans le bon ordre."
+    )
     feedback: Text = Field(description="Dit pourquoi c'est le bon ordre.")
 
     def phrases(self) -> Iterator[Phrase]:

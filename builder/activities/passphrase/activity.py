@@ -10,8 +10,9 @@ from typing import Any, Literal
 from pydantic import Field
 
 from builder.lesson.activity import Activity, Phrase
+from builder.lesson.placed import PicturePath, Placed, Slug
 from builder.lesson.source import read_source
-from builder.lesson.text import PicturePath, Placed, Reviews, Slug, Text
+from builder.lesson.text import Reviews, Text
 
 DRAWN = 5
 SECONDS_PER_YEAR = 31_557_600
@@ -45,8 +46,8 @@ def picture_words() -> PictureWords:
 class Passphrase(Activity):
     """Le tirage de cinq images pour faire un mot de passe."""
 
-    kind: Literal["passphrase"]
-    question: Text
+    kind: Literal["passphrase"] = Field(description="passphrase : le tirage de cinq images.")
+    question: Text = Field(description="Ce qu'on demande, en une phrase.")
 
     def phrases(self) -> Iterator[Phrase]:
         yield from super().phrases()

@@ -14,10 +14,12 @@ from builder.lesson.text import Picture, Text
 class Scene(Activity):
     """Une image et une à quatre phrases qui la racontent."""
 
-    kind: Literal["scene"]
-    picture: Picture
+    kind: Literal["scene"] = Field(description="scene : une image et une narration.")
+    picture: Picture = Field(description="Ce qu'on voit pendant la narration.")
     lines: list[Text] = Field(
-        min_length=1, max_length=4, description="Les phrases, une idée chacune, 20 secondes en tout."
+        min_length=1,
+        max_length=4,
+        description="Les phrases, une idée chacune, 20 secondes en tout.",
     )
 
     def phrases(self) -> Iterator[Phrase]:

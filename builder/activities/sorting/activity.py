@@ -3,13 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import Discriminator, Field, Tag
 
-from builder.errors import Problem
+from builder.errors import Position, Problem
 from builder.lesson.activity import Activity, Phrase
-from builder.lesson.text import PicturePath, Placed, Slug, Text
+from builder.lesson.messages import did_you_mean, duplicate_id
+from builder.lesson.placed import PicturePath, Placed, Slug
+from builder.lesson.text import Text
+
+
+def _place_form(place: Any) -> str:
+    return "several" if isinstance(place, list) else "one"
+
+
+OneOrMore = Annotated[
+    Annotated[Slug, Tag("one")]
+    | Annotated[list[Slug], Field(min_length=1, max_length=3), Tag("several")],
+    Discriminator(_place_form),
+]
 
 
 class Place(Placed):
@@ -17,17 +30,15 @@ class Place(Placed):
 
     id: Slug
     picture: PicturePath
-    text: Text
+    text: Text = Field(description="Le nom de l'endroit.")
 
 
 class Card(Placed):
     """Une carte à ranger."""
 
     picture: PicturePath
-    text: Text
-    place: Slug | list[Slug] = Field(
-        description="L'id du bon endroit, ou une liste quand « ça dépend »."
-    )
+    text: Text = Field(description="La carte, en quelques mots.")
+    place: OneOrMore = Field(description="L'id du bon endroit, ou une liste quand « ça dépend ».")
     feedback: Text = Field(description="Dit pourquoi, une fois la carte rangée.")
 
     @property
@@ -38,25 +49,28 @@ class Card(Placed):
 class Sorting(Activity):
     """Des cartes à ranger, une à une, dans deux ou trois endroits."""
 
-    kind: Literal["sorting"]
-    question: Text
-    places: list[Place] = Field(min_length=2, max_length=3)
-    cards: list[Card] = Field(min_length=2, max_length=6)
+    kind: Literal["sorting"] = Field(description="sorting : des cartes à ranger.")
+    question: Text = Field(description="Ce qu'on demande, en une phrase.")
+    places: list[Place] = Field(min_length=2, max_length=3, description="Les endroits.")
+    cards: list[Card] = Field(
+        min_length=2, max_length=6, description="Les cartes, montrées une à une."
+    )
 
     def check(self) -> Iterator[Problem]:
-        ids = [place.id for place in self.places]
+        ids: dict[str, Position | None] = {}
         for place in self.places:
-            if ids.count(place.id) > 1:
-                yield Problem("duplicate-id", f"Deux endroits s'appellent « {place.id} ».",
-                              "Donne un autre « id » à l'un des deux.", place.position("id"))  # fmt: skip
+            if place.id in ids:
+                yield duplicate_id(place.id, place.position("id"), ids[place.id])
+            ids.setdefault(place.id, place.position("id"))
         for card in self.cards:
-            if not card.places:
-                yield Problem("no-right-answer", "Cette carte ne va nulle part.",
-                              f"Écris « place: {ids[0]} ».", card.position("place"))  # fmt: skip
-            for name in card.places:
+            for index, name in enumerate(card.places):
                 if name not in ids:
-                    yield Problem("place-unknown", f"L'endroit « {name} » n'existe pas dans cette étape.",
-                                  f"Endroits : {', '.join(ids)}.", card.position("place"))  # fmt: skip
+                    yield Problem(
+                        "place-unknown",
+                        f"L'endroit « {name} » n'existe pas dans cette étape.",
+                        did_you_mean(name, ids, "Endroits"),
+                        card.position_in("place", index),
+                    )
 
     def phrases(self) -> Iterator[Phrase]:
         yield from super().phrases()

@@ -1,0 +1,77 @@
+"""The examples of a kind: what tests check, the gallery shows and authors copy, in one file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pydantic import Field, ValidationError
+
+from builder.errors import Position, Problem, ProblemsFound
+from builder.lesson.activity import Activity, Kinds
+from builder.lesson.course import Lesson
+from builder.lesson.loading import parse_lesson
+from builder.lesson.messages import problems_from
+from builder.lesson.placed import Placed
+from builder.lesson.source import read_source
+
+# What stands around the step, so that it is a lesson.
+_FRAME = """format: 1
+id: exemple
+title: {bm: "Misali", fr: "Exemple"}
+picture: pictures/phone.svg
+steps:
+"""
+
+
+class Example(Placed):
+    """Un exemple : une étape, et ce qu'elle dit ou ce qu'on lui reproche."""
+
+    name: str = Field(min_length=3, description="Ce que montre l'exemple.")
+    yaml: str = Field(min_length=3, description="L'étape, à copier sous « steps: ».")
+    speaks: list[str] = Field(default=[], description="Ce qui est dit en bambara, dans l'ordre.")
+    problem: str | None = Field(
+        default=None, description="Les problèmes attendus : « ligne:colonne nom, … »."
+    )
+
+    @property
+    def is_good(self) -> bool:
+        return self.problem is None
+
+    def lesson(self, folder: Path, kinds: Kinds) -> Lesson:
+        """The example in a lesson of `folder`, which has the pictures.
+
+        Raises ProblemsFound; lines count from the example's first.
+        """
+        try:
+            return parse_lesson(folder / "exemple.yaml", _FRAME + self.yaml + "\n", kinds)
+        except ProblemsFound as found:
+            raise ProblemsFound(_moved_up(problem) for problem in found.problems) from found
+
+
+class Examples(Placed):
+    """Le fichier examples.yaml d'une activité."""
+
+    examples: list[Example] = Field(min_length=1, description="Les exemples.")
+
+
+def read_examples(kind: type[Activity]) -> list[Example]:
+    """The examples of a kind, in order. Raises ProblemsFound."""
+    source = read_source(kind.folder() / "examples.yaml")
+    try:
+        return Examples.model_validate(source.data).examples
+    except ValidationError as error:
+        raise ProblemsFound(problems_from(error, source, Examples, {})) from error
+
+
+def _moved_up(problem: Problem) -> Problem:
+    at = problem.position
+    if at is None:
+        return problem
+    line = max(1, at.line - _FRAME.count("\n"))
+    return Problem(
+        problem.slug,
+        problem.message,
+        problem.hint,
+        Position(at.file, line, at.column),
+        problem.severity,
+    )

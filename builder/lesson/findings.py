@@ -1,0 +1,118 @@
+"""One finding of pydantic, with its place in the source and the model that stands there."""
+
+from __future__ import annotations
+
+import typing
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from builder.errors import Position
+from builder.lesson.source import PlacedList, PlacedMapping, Source
+
+
+@dataclass(frozen=True)
+class Finding:
+    """What pydantic refused: `holder` is the mapping around it, `model` what belongs there."""
+
+    code: str
+    at: Position
+    key: str | int
+    value: Any
+    limits: Mapping[str, Any]
+    holder: PlacedMapping
+    model: type[BaseModel] | None
+
+    @property
+    def name(self) -> str:
+        """The key as an author sees it."""
+        return f"« {self.key} »" if isinstance(self.key, str) else f"L'élément n° {self.key + 1}"
+
+    @property
+    def typed(self) -> str:
+        """The beginning of the line to type."""
+        return f"{self.key}: " if isinstance(self.key, str) else "- "
+
+    def known_keys(self) -> list[str]:
+        """The keys that `model` has, in its order."""
+        fields = self.model.model_fields if self.model else {}
+        return [field.alias or name for name, field in fields.items()]
+
+
+def find(
+    detail: Mapping[str, Any],
+    source: Source,
+    model: type[BaseModel],
+    kinds: Mapping[str, type[BaseModel]],
+) -> Finding:
+    """Walks `detail` (one of pydantic's errors) back to the source.
+
+    Parts of its path that name the branch of a union are in no file and are skipped.
+    """
+    value: Any = source.data
+    at, key, holder = source.data.position, "", source.data
+    current: Any = model
+    parts = [*detail["loc"]]
+    if detail["type"] in ("union_tag_invalid", "union_tag_not_found"):
+        parts.append("kind")
+    missing = detail["type"] in ("missing", "union_tag_not_found")
+    found: str | int = key
+    for index, part in enumerate(parts):
+        last = index == len(parts) - 1
+        if isinstance(value, PlacedMapping) and isinstance(part, str):
+            if missing and last:
+                holder, found = value, part
+                at = value.position
+            elif part in value:
+                unknown = last and detail["type"] == "extra_forbidden"
+                holder, found = value, part
+                at = (value.keys_at if unknown else value.values_at)[part]
+                value = value[part]
+                if not unknown:
+                    current = _annotation(current, part)
+            elif part in kinds:
+                current = kinds[part]
+        elif isinstance(value, PlacedList) and isinstance(part, int) and part < len(value):
+            at, found = value.items_at[part], part
+            value = value[part]
+    return Finding(
+        code=detail["type"],
+        at=at,
+        key=found,
+        value=value,
+        limits=detail.get("ctx", {}),
+        holder=holder,
+        model=_model_of(
+            current, holder if missing or detail["type"] == "extra_forbidden" else value, kinds
+        ),
+    )
+
+
+def _annotation(owner: Any, key: str) -> Any:
+    """What may stand under `key` in `owner`; a mapping's values for an ordinary dict."""
+    for model in models_in(owner):
+        for name, field in model.model_fields.items():
+            if key == (field.alias or name):
+                return field.annotation
+    arguments = typing.get_args(owner)
+    return arguments[1] if typing.get_origin(owner) is dict else owner
+
+
+def _model_of(
+    annotation: Any, value: Any, kinds: Mapping[str, type[BaseModel]]
+) -> type[BaseModel] | None:
+    models = list(models_in(annotation))
+    said = value.get("kind") if isinstance(value, PlacedMapping) else None
+    if isinstance(said, str) and kinds.get(said) in models:
+        return kinds[said]
+    return models[0] if models else None
+
+
+def models_in(annotation: Any) -> Iterator[type[BaseModel]]:
+    """Every model that a type names, in order."""
+    if isinstance(annotation, type) and issubclass(annotation, BaseModel):
+        yield annotation
+    for argument in typing.get_args(annotation):
+        yield from models_in(argument)

@@ -1,0 +1,159 @@
+"""What every piece of a lesson shares: it knows where it was written and can be checked.
+
+The docstrings of the models are French: they are the help that an author's editor shows.
+"""
+
+from __future__ import annotations
+
+import re
+import typing
+import unicodedata
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Annotated, Any
+
+from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, model_validator
+from pydantic.functional_validators import ModelWrapValidatorHandler
+
+from builder.errors import Position, Problem
+from builder.lesson.source import PlacedMapping, invisible_character
+
+LANGUAGE_NAMES: typing.Mapping[str, str] = {"bm": "bambara", "fr": "français"}
+_MARKUP = re.compile(r"<(?:[^\W\d_]|[/!?])")
+_VISIBLE_CONTROLS = "\n\u200b"
+
+
+class PictureFile:
+    """Marks the fields that name a picture."""
+
+
+Slug = Annotated[
+    str,
+    Field(
+        pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$",
+        max_length=60,
+        description="Un nom court : petites lettres a–z, chiffres et tirets.",
+    ),
+]
+PicturePath = Annotated[
+    str,
+    Field(min_length=1, description="Image SVG, JPEG, PNG ou WebP, depuis le dossier lessons/."),
+    PictureFile(),
+]
+
+
+class Placed(BaseModel):
+    """Un morceau de leçon."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+    _source: PlacedMapping | None = PrivateAttr(default=None)
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _remember_source(
+        cls, data: Any, handler: ModelWrapValidatorHandler[Any], info: ValidationInfo
+    ) -> Any:
+        piece = handler(data)
+        if isinstance(data, PlacedMapping):
+            piece._source = data
+            # Good pieces of a bad lesson are checked too: an author hears of everything at once.
+            if info.context is not None:
+                info.context.append(piece)
+        return piece
+
+    def position(self, key: str | None = None) -> Position | None:
+        """Where the piece, or the value of `key` in it, was written; None outside a file."""
+        if self._source is None:
+            return None
+        if key is None:
+            return self._source.position
+        return self._source.values_at.get(key, self._source.position)
+
+    def position_in(self, key: str, index: int) -> Position | None:
+        """Where item `index` of the list `key` was written; None outside a file."""
+        items = self._source.get(key) if self._source is not None else None
+        places: list[Position] = getattr(items, "items_at", [])
+        return places[index] if index < len(places) else self.position(key)
+
+    def check(self) -> Iterator[Problem]:
+        """Problems that no type can tell, of this piece alone."""
+        yield from ()
+
+    def pieces(self) -> Iterator[Placed]:
+        """This piece and all pieces below it, in source order."""
+        yield self
+        for name in type(self).model_fields:
+            yield from _pieces_in(getattr(self, name))
+
+    def picture_files(self) -> Iterator[tuple[str, str]]:
+        """Each picture that this piece alone names, with the key that names it."""
+        for name, key in _picture_fields(type(self)):
+            value = getattr(self, name)
+            for file in value if isinstance(value, list) else [value]:
+                if file is not None:
+                    yield file, key
+
+    def strings(self) -> Iterator[tuple[str, str, Position | None]]:
+        """Each text that this piece alone holds, with its key and place."""
+        for name, field in type(self).model_fields.items():
+            value, key = getattr(self, name), field.alias or name
+            if isinstance(value, str):
+                yield key, value, self.position(key)
+            elif isinstance(value, list):
+                for index, item in enumerate(value):
+                    if isinstance(item, str):
+                        yield key, item, self.position_in(key, index)
+
+
+def _pieces_in(value: Any) -> Iterator[Placed]:
+    if isinstance(value, Placed):
+        yield from value.pieces()
+    elif isinstance(value, list):
+        for item in value:
+            yield from _pieces_in(item)
+    elif isinstance(value, dict):
+        for item in value.values():
+            yield from _pieces_in(item)
+
+
+@lru_cache(maxsize=256)
+def _picture_fields(model: type[Placed]) -> tuple[tuple[str, str], ...]:
+    return tuple(
+        (name, field.alias or name)
+        for name, field in model.model_fields.items()
+        if any(isinstance(mark, PictureFile) for mark in field.metadata)
+        or _names_picture(field.annotation)
+    )
+
+
+def _names_picture(annotation: Any) -> bool:
+    metadata = getattr(annotation, "__metadata__", ())
+    return any(isinstance(mark, PictureFile) for mark in metadata) or any(
+        _names_picture(argument) for argument in typing.get_args(annotation)
+    )
+
+
+def check_pieces(pieces: typing.Iterable[Placed]) -> Iterator[Problem]:
+    """Problems of each piece alone: its texts first, then what it checks itself."""
+    for piece in pieces:
+        for key, value, at in piece.strings():
+            yield from _string_problems(key, value, at)
+        yield from piece.check()
+
+
+def _string_problems(key: str, text: str, at: Position | None) -> Iterator[Problem]:
+    if not text.strip():
+        what = f"Le texte en {LANGUAGE_NAMES[key]}" if key in LANGUAGE_NAMES else f"« {key} »"
+        yield Problem("empty-text", f"{what} est vide.", f'Écris {key}: "…".', at)
+    if _MARKUP.search(text):
+        yield Problem(
+            "markup-in-text",
+            "Un texte ne contient pas de balise « <…> ».",
+            "Écris seulement des mots.",
+            at,
+        )
+    for character in text:
+        category = unicodedata.category(character)
+        if category in ("Cc", "Cf", "Co", "Cs") and character not in _VISIBLE_CONTROLS:
+            yield invisible_character(character, at)
+            break
