@@ -1,0 +1,186 @@
+"""One Project, passed explicitly, wires the chain: Course → Utterances → Clips → pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from builder.activities import find_kinds
+from builder.errors import BuilderError, Problem
+from builder.lesson.activity import Activity
+from builder.lesson.course import Course, utterances_of
+from builder.lesson.loading import load_course
+from builder.lesson.utterance import LANGUAGES, Language, Utterance
+from builder.narration.coverage import Coverage, status
+from builder.narration.mastering import Mastering, finish, preferred_encoder
+from builder.narration.narrator import Narration, NarrationSettings, narrate
+from builder.narration.voices import Voice
+from builder.narration.voices.bambara import BambaraVoice
+from builder.narration.voices.french import FrenchVoice
+from builder.narration.voices.gtts import GttsVoice
+from builder.narration.voices.model import ModelVoice
+from builder.narration.workers import workers as open_workers
+from builder.page import PageFile, interface_utterances, render_site
+from builder.proofreading import long_steps, reading_problems, unknown_tones
+
+Progress = Callable[[int, int], None]
+
+
+@dataclass(frozen=True)
+class BuiltCourse:
+    """Everything a site or a package is made of; `assets` are target path → file to copy."""
+
+    course: Course
+    narration: Narration
+    pages: Sequence[PageFile]
+    assets: Mapping[str, Path]
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True)
+class Project:
+    """A folder with lessons, recordings and overrides; `root` holds mkdocs.yml."""
+
+    root: Path
+
+    @property
+    def lessons(self) -> Path:
+        return self.root / "lessons"
+
+    @property
+    def recordings(self) -> Path:
+        return self.root / "audio"
+
+    @property
+    def cache(self) -> Path:
+        return self.root / ".cache" / "narration"
+
+    @property
+    def overrides(self) -> Path:
+        return self.root / "site_overrides"
+
+    @property
+    def site(self) -> Path:
+        return self.root / "site"
+
+    @property
+    def pronunciations(self) -> Path | None:
+        """The authors' own pronunciations; None when there are none."""
+        path = self.lessons / "prononciation.yaml"
+        return path if path.is_file() else None
+
+    def load_course(self) -> Course:
+        """Raises ProblemsFound with every problem of every lesson."""
+        return load_course(self.lessons, find_kinds())
+
+    def utterances(self, course: Course) -> list[Utterance]:
+        """Everything that is said: by the lessons, by the kinds they use, by the player."""
+        said = list(course.utterances())
+        for name, kind in used_kinds(course).items():
+            for phrase, review in kind.own_phrases():
+                said.extend(utterances_of(name, phrase.id, phrase.text, phrase.role, review))
+        said.extend(interface_utterances(course, self.overrides))
+        return said
+
+    def settings(self, course: Course) -> NarrationSettings:
+        """The voices that `course.yaml` asks for."""
+        file = course.file
+        order: dict[Language, tuple[str, ...]] = {lang: file.voices.of(lang) for lang in LANGUAGES}
+        return NarrationSettings(
+            cache=self.cache,
+            voices={language: self._voices(course, language) for language in LANGUAGES},
+            recordings=self.recordings,
+            order=order,
+        )
+
+    def _voices(self, course: Course, language: Language) -> Sequence[Voice]:
+        voices: list[Voice] = [self.embedded_voice(language, course)]
+        if "gtts" in course.file.voices.of(language):
+            voices.append(GttsVoice())
+        for model in course.file.model:
+            if model.language == language:
+                path = self.lessons / model.file
+                voices.append(ModelVoice(path, language, model.licence, model.speaker))
+        return voices
+
+    def embedded_voice(
+        self, language: Language, course: Course | None = None, *, slow: bool = False
+    ) -> Voice:
+        speaker = course.file.speakers.get(language, "woman") if course else "woman"
+        if language == "fr":
+            return FrenchVoice(speaker, slow)
+        dictionary = course.file.dictionary if course else None
+        return BambaraVoice(
+            self.pronunciations, speaker, slow, self.lessons / dictionary if dictionary else None
+        )
+
+    def narrate(
+        self, course: Course, progress: Progress | None = None, workers: str = ""
+    ) -> Narration:
+        """Every utterance with its clip. `workers` is what follows --workers."""
+        said, settings = self.utterances(course), self.settings(course)
+        if not workers:
+            return narrate(said, settings, progress=progress)
+        with open_workers(workers) as executor:
+            return narrate(said, settings, executor=executor, progress=progress)
+
+    def build_course(self, progress: Progress | None = None, workers: str = "") -> BuiltCourse:
+        """All of the chain but the frame. Raises ProblemsFound and BuilderError."""
+        course = self.load_course()
+        narration = self.narrate(course, progress, workers)
+        rendered = render_site(course, narration, overrides=self.overrides, kinds=find_kinds())
+        problems = (*course.warnings, *narration.problems, *long_steps(course, narration))
+        return BuiltCourse(course, narration, rendered.pages, rendered.assets, problems)
+
+    def status(self, course: Course) -> Coverage:
+        return status(self.utterances(course), self.settings(course))
+
+    def check(self, course: Course) -> list[Problem]:
+        """What an author should look at before the texts are spoken; makes no sound."""
+        voice = self.embedded_voice("bm", course)
+        table = voice.table if isinstance(voice, BambaraVoice) else None
+        said = self.utterances(course)
+        models = [voice for voices in self.settings(course).voices.values() for voice in voices]
+        return [
+            *course.warnings,
+            *(problem for utterance in said for problem in reading_problems(utterance)),
+            *unknown_tones(course.utterances(), table),
+            *(problem for voice in models if isinstance(voice, ModelVoice)
+              for problem in voice.check()),
+        ]  # fmt: skip
+
+    def say(
+        self, text: str, language: Language, speaker: str, output: Path, *, slow: bool = False
+    ) -> Path:
+        """Writes one sentence as WAV or MP3. Raises BuilderError."""
+        if output.suffix.lower() not in (".wav", ".mp3"):
+            raise BuilderError(f"« {output.name} » : le fichier doit finir par .wav ou .mp3.")
+        if speaker not in ("woman", "man"):
+            raise BuilderError(f"La voix « {speaker} » n'existe pas. Écris -v woman ou -v man.")
+        if not text.strip():
+            raise BuilderError("Il n'y a rien à dire : le texte est vide.")
+        voice = self.embedded_voice(language, slow=slow)
+        voice = replace(voice, speaker=speaker)  # type: ignore[type-var]
+        return write_sound(voice, text, language, output)
+
+
+def used_kinds(course: Course) -> Mapping[str, type[Activity]]:
+    """The kinds that the lessons use, by name."""
+    used = {step.kind for lesson in course.lessons for step in lesson.steps}
+    return {name: kind for name, kind in find_kinds().items() if name in used}
+
+
+def write_sound(voice: Voice, text: str, language: Language, output: Path) -> Path:
+    import soundfile
+
+    sound = voice.speak(text, language)
+    try:
+        if output.suffix.lower() == ".mp3":
+            finished = finish(sound, Mastering(encoder=preferred_encoder()))
+            output.write_bytes(finished.mp3)
+        else:
+            soundfile.write(output, sound.samples, sound.rate_hz, subtype="PCM_16")
+    except (OSError, soundfile.SoundFileError) as error:
+        raise BuilderError(f"« {output} » n'a pas pu être écrit : {error}.") from error
+    return output

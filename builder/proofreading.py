@@ -1,0 +1,79 @@
+"""What an author should look at in texts that are correct YAML: spelling, tones, length."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from builder.errors import Position, Problem
+from builder.lesson.course import Course
+from builder.lesson.utterance import LANGUAGES, Utterance
+from builder.narration.narrator import Narration
+from builder.narration.voices.bambara import PronunciationTable, check_text, unknown_words
+
+MAX_STEP_NARRATION_MS = 20_000
+"""A step is heard in twenty seconds. Source: LEARNERS.md, after Medhi et al. 2011."""
+
+
+def unknown_tones(
+    utterances: Iterable[Utterance], table: PronunciationTable | None
+) -> Iterator[Problem]:
+    """Bambara words whose tone the voice only guesses, each once, where it is first met."""
+    seen: set[str] = set()
+    for utterance in utterances:
+        if utterance.language != "bm":
+            continue
+        for word in unknown_words(utterance.spoken, table):
+            if word not in seen:
+                seen.add(word)
+                yield Problem(
+                    "tone-unknown",
+                    f"Le ton de « {word} » n'est pas connu : la voix le devine.",
+                    "Écris-le avec ses tons dans prononciation.yaml, ou laisse ainsi.",
+                    utterance.position,
+                    "warning",
+                )
+
+
+def reading_problems(utterance: Utterance) -> Iterator[Problem]:
+    """What the Bambara voice would misread, at its very character."""
+    if utterance.language != "bm":
+        return
+    for offset, slug, message, hint in check_text(utterance.spoken):
+        at = utterance.position
+        if at is not None and utterance.spoken == utterance.text:
+            at = _character_position(at, offset)
+        yield Problem(slug, message, hint, at, "warning")
+
+
+def _character_position(start: Position, offset: int) -> Position:
+    """Where the character at `offset` of a one-line value stands; the value's start otherwise."""
+    try:
+        line = start.file.read_text(encoding="utf-8-sig").splitlines()[start.line - 1]
+    except (OSError, UnicodeDecodeError, IndexError):
+        return start
+    quoted = line[start.column - 1 : start.column] in ('"', "'")
+    column = start.column + offset + quoted
+    return replace(start, column=column) if column <= len(line) else start
+
+
+def long_steps(course: Course, narration: Narration) -> Iterator[Problem]:
+    """Steps whose narration is longer than a learner keeps listening."""
+    for lesson in course.lessons:
+        for step in lesson.steps:
+            for language in LANGUAGES:
+                told = [
+                    narration.clips[lesson.id, f"{step.id}.{phrase.id}", language].clip
+                    for phrase in step.phrases()
+                    if phrase.role == "narration" and step.kind != "chat"
+                ]
+                duration_ms = sum(clip.duration_ms for clip in told if clip)
+                if duration_ms > MAX_STEP_NARRATION_MS:
+                    seconds = duration_ms / 1000
+                    yield Problem(
+                        "step-too-long",
+                        f"L'étape « {step.id} » dure {seconds:.0f} secondes ({language}).",
+                        "20 secondes au plus : partage-la en deux étapes.",
+                        step.position("id"),
+                        "warning",
+                    )

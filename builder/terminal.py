@@ -1,0 +1,68 @@
+"""What a person sees while a command works: a bar on a terminal, plain lines in a log."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from collections.abc import Iterable
+from typing import TextIO
+
+from builder.errors import Problem, render
+
+_PLAIN_LINES = 10
+_BAR_COLUMNS = 30
+
+
+class ProgressBar:
+    """Call it with (done, total). On a terminal it redraws one line; else it says each tenth."""
+
+    def __init__(self, what: str, out: TextIO | None = None) -> None:
+        self._what = what
+        self._out = out or sys.stderr
+        self._told = -1
+
+    def __call__(self, done: int, total: int) -> None:
+        if total <= 0:
+            return
+        if self._out.isatty():
+            filled = _BAR_COLUMNS * done // total
+            bar = "█" * filled + "·" * (_BAR_COLUMNS - filled)
+            width = shutil.get_terminal_size().columns - 1
+            end = "\n" if done >= total else ""
+            self._out.write(f"\r{self._what} {bar} {done}/{total}"[:width] + end)
+        else:
+            tenth = _PLAIN_LINES * done // total
+            if tenth != self._told:
+                self._told = tenth
+                self._out.write(f"{self._what} : {done} sur {total}\n")
+        self._out.flush()
+
+
+def print_problems(problems: Iterable[Problem], out: TextIO | None = None) -> None:
+    """Each problem with its place, then one line that counts them."""
+    out = out or sys.stderr
+    told = list(problems)
+    for problem in told:
+        out.write(render(problem) + "\n")
+    errors = sum(problem.severity == "error" for problem in told)
+    warnings = len(told) - errors
+    if errors or warnings:
+        out.write(f"{_count(errors, 'erreur')}, {_count(warnings, 'avertissement')}.\n")
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun}{'s' if number > 1 else ''}"
+
+
+def human_size(size_bytes: int) -> str:
+    """Like « 3,2 Mo »."""
+    for unit in ("octets", "ko", "Mo"):
+        if size_bytes < 1000:
+            return (
+                f"{size_bytes:.0f} {unit}"
+                if unit != "Mo"
+                else f"{size_bytes:.1f} Mo".replace(".", ",")
+            )
+        size_bytes_next = size_bytes / 1000
+        size_bytes = size_bytes_next  # type: ignore[assignment]
+    return f"{size_bytes:.1f} Go".replace(".", ",")

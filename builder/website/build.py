@@ -1,0 +1,142 @@
+"""Builds the site when something it is made of has changed, and says so when nothing has."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from builder.errors import BuilderError, Position, Problem
+
+# What a site is made of, beside the lessons: our own code is part of it, for who changes it.
+SOURCES = (
+    "lessons",
+    "audio",
+    "site_overrides",
+    "docs",
+    "builder",
+    "mkdocs.yml",
+    "CHANGELOG.md",
+    "README.md",
+)
+_STAMP = "built.json"
+
+
+@dataclass(frozen=True)
+class BuildReport:
+    """What to tell at the end; sizes are of the whole site and of its sound."""
+
+    site: Path
+    size_bytes: int
+    audio_bytes: int
+    narration_summary: str
+    problems: tuple[Problem, ...]
+    unchanged: bool = False
+
+
+def build_if_changed(
+    root: Path, progress: Callable[[int, int], None] | None = None, workers: str = ""
+) -> BuildReport:
+    """The site of the project in `root`. Raises ProblemsFound or BuilderError."""
+    root = root.resolve()
+    if not (root / "mkdocs.yml").is_file():
+        raise BuilderError(f"« {root} » n'est pas un projet Kalankan : il n'y a pas de mkdocs.yml.")
+    made_of = _fingerprint(root, SOURCES)
+    stamp = root / ".cache" / _STAMP
+    known = _read(stamp)
+    if (
+        known
+        and known.get("made_of") == made_of
+        and known.get("site") == _fingerprint(root, ("site",))
+    ):
+        return _from_stamp(root, known)
+    return _build(root, progress, workers, stamp)
+
+
+def _build(
+    root: Path, progress: Callable[[int, int], None] | None, workers: str, stamp: Path
+) -> BuildReport:
+    # These imports cost half a second, which a build with nothing to do must not pay.
+    from builder.project import Project
+    from builder.website.adapter import build_site
+
+    project = Project(root)
+    built = project.build_course(progress, workers)
+    build_site(project, built)
+    files = [path for path in project.site.rglob("*") if path.is_file()]
+    report = BuildReport(
+        site=project.site,
+        size_bytes=sum(path.stat().st_size for path in files),
+        audio_bytes=sum(path.stat().st_size for path in files if path.suffix == ".mp3"),
+        narration_summary=built.narration.summary(),
+        problems=built.problems,
+    )
+    _write_stamp(stamp, root, report)
+    return report
+
+
+def _fingerprint(root: Path, names: tuple[str, ...]) -> str:
+    """Changes when a file comes, goes, or is written. Reads no file."""
+    digest = hashlib.sha256()
+    for name in names:
+        for path in _files(root / name):
+            stat = path.stat()
+            digest.update(
+                f"{path.relative_to(root).as_posix()}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode()
+            )
+    return digest.hexdigest()
+
+
+def _files(path: Path) -> Iterator[Path]:
+    if path.is_file():
+        yield path
+    elif path.is_dir():
+        for child in sorted(path.rglob("*")):
+            if child.is_file() and "__pycache__" not in child.parts:
+                yield child
+
+
+def _write_stamp(stamp: Path, root: Path, report: BuildReport) -> None:
+    # Taken again: recordings that the build has adopted changed `audio/`.
+    data = asdict(report) | {
+        "site": _fingerprint(root, ("site",)),
+        "made_of": _fingerprint(root, SOURCES),
+        "problems": [_as_json(problem) for problem in report.problems],
+    }
+    try:
+        stamp.parent.mkdir(parents=True, exist_ok=True)
+        stamp.write_text(json.dumps(data, default=str), encoding="utf-8")
+    except OSError:
+        stamp.unlink(missing_ok=True)
+
+
+def _as_json(problem: Problem) -> dict[str, object]:
+    at = problem.position
+    place = [str(at.file), at.line, at.column] if at else None
+    return {**asdict(problem), "position": place}
+
+
+def _read(stamp: Path) -> dict[str, object] | None:
+    try:
+        data = json.loads(stamp.read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return None
+    return data if isinstance(data, dict) else None
+
+
+def _from_stamp(root: Path, known: dict[str, object]) -> BuildReport:
+    problems = []
+    for told in known["problems"]:  # type: ignore[attr-defined]
+        place = told.pop("position")
+        position = Position(Path(place[0]), place[1], place[2]) if place else None
+        problems.append(Problem(position=position, **told))
+    return BuildReport(
+        site=root / "site",
+        size_bytes=int(str(known["size_bytes"])),
+        audio_bytes=int(str(known["audio_bytes"])),
+        narration_summary=str(known["narration_summary"]),
+        problems=tuple(problems),
+        unchanged=True,
+    )
