@@ -10,7 +10,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from builder.errors import BuilderError, Problem
+from builder.errors import BuilderError, Problem, VoiceUnavailable
 from builder.lesson.utterance import Language, Utterance
 from builder.narration import remarks
 from builder.narration.cache import ClipCache, Entry
@@ -138,17 +138,23 @@ class Candidate:
 
 
 class Chain:
-    """The candidates of each utterance, in order, with the state of its take."""
+    """The candidates of each utterance, in order. `absent` are voices that can't even be asked
+    for their version, with the reason."""
 
     def __init__(self, settings: NarrationSettings, cache: ClipCache) -> None:
         self.settings = settings
         self.cache = cache
         self.takes = find_takes(settings.recordings)
+        self.absent: dict[str, str] = {}
         self._by_name: dict[tuple[str, Language], tuple[Voice, str]] = {}
         for language, voices in settings.voices.items():
             for voice in voices:
-                if (voice.name, language) not in self._by_name:
+                if (voice.name, language) in self._by_name:
+                    continue
+                try:
                     self._by_name[voice.name, language] = voice, voice_key(voice)
+                except VoiceUnavailable as error:
+                    self.absent[voice.name] = str(error)
 
     def take(self, utterance: Utterance) -> Take | None:
         return self.takes.get(take_key(utterance))
@@ -224,6 +230,8 @@ class _Narrator:
     def run(
         self, executor: Executor | None, progress: Callable[[int, int], None] | None
     ) -> Narration:
+        for name, reason in self.chain.absent.items():
+            self.remarks.absent(name, reason)
         for utterance in self.utterances:
             self._advance(self._line(utterance))
         if self.ordered:

@@ -124,6 +124,14 @@ class Remarks:
             utterance.position,
         )
 
+    def absent(self, name: str, reason: str) -> None:
+        self._found["voice-unavailable", name] = Problem(
+            "voice-unavailable",
+            f"La voix « {name} » ne peut pas parler : {reason.rstrip('.')}.",
+            "La voix suivante parle.",
+            severity="warning",
+        )
+
     def not_made(self, result: NotMade, voice: Voice, utterance: Utterance) -> None:
         self._not_made.setdefault((result.kind, voice.name, result.reason), []).append(utterance)
 

@@ -14,6 +14,9 @@ from importlib import import_module
 from builder.errors import BuilderError
 
 
+CLUSTER_ANSWERS_S = 10.0
+
+
 class ClusterUnavailable(BuilderError):
     """The cluster named with --workers can't be used."""
 
@@ -58,7 +61,7 @@ def cluster_workers(address: str) -> Iterator[Executor]:
             "Pour --workers tcp://…, installez d'abord : pip install 'kalankan[cluster]'."
         ) from error
     try:
-        client = distributed.Client(address, timeout="10s", set_as_default=False)
+        client = distributed.Client(address, timeout=CLUSTER_ANSWERS_S, set_as_default=False)
     except (OSError, ValueError) as error:
         raise ClusterUnavailable(
             f"Personne ne répond à {address}. Vérifiez l'adresse que dask-scheduler a affichée."
