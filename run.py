@@ -1,4 +1,4 @@
-"""Sets the project up on a bare machine, then runs it: `python3 run.py build`, `python3 run.py test`.
+"""Sets the project up on a bare machine and runs it: `python3 run.py build`, `… test`.
 
 Standard library only. Packages go into `.venv`, pinned by hash in `requirements-*.txt`; once they
 are there, nothing is fetched again and no network is needed.
@@ -13,7 +13,7 @@ import re
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -56,7 +56,7 @@ def main(arguments: list[str]) -> int:
             return _run("tests.bench", *rest)
         prepare("build")
         return _run("builder.cli", *arguments)
-    except SetupError as error:
+    except (SetupError, OSError) as error:
         print(f"run.py : {error}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
@@ -153,16 +153,12 @@ def _make_environment(state: dict[str, object]) -> None:
 
 def _install(stage: str) -> None:
     requirements = _requirements(stage)
-    names = set(re.findall(r"^([a-z0-9._-]+)==", requirements.read_text("utf-8"), re.MULTILINE))
-    print(
-        f"Installation de {requirements.name} ({len(names)} paquets, une seule fois)…",
-        file=sys.stderr,
-        flush=True,
-    )
+    total = len(re.findall(r"^\S+==", requirements.read_text("utf-8"), re.MULTILINE))
+    print(f"Installation de {requirements.name}, une seule fois…", file=sys.stderr, flush=True)
     pip = _pip()
     command = [
-        *pip, "install", "--require-hashes", "--only-binary=:all:", "--no-deps", "--progress-bar=off",
-        "--disable-pip-version-check", "--no-input", "--retries=2", "--requirement", str(requirements),
+        *pip, "install", "--require-hashes", "--only-binary=:all:", "--no-deps", "--no-input",
+        "--progress-bar=off", "--disable-pip-version-check", "--timeout=30", "-r", str(requirements),
     ]  # fmt: skip
     environment = {**os.environ, "PYTHONUTF8": "1", "PIP_ROOT_USER_ACTION": "ignore"}
     environment.pop("PIP_REQUIRE_VIRTUALENV", None)
@@ -174,7 +170,7 @@ def _install(stage: str) -> None:
     said: list[str] = []
     try:
         with process.stdout:
-            for line in _watched(process.stdout, said):
+            for line in _watched(process.stdout, said, total):
                 print(line, file=sys.stderr, flush=True)
     finally:
         status = process.wait()
@@ -182,14 +178,16 @@ def _install(stage: str) -> None:
         raise SetupError(_explain("\n".join(said)))
 
 
-def _watched(lines: Iterator[str], said: list[str]) -> Iterator[str]:
+def _watched(lines: Iterable[str], said: list[str], total: int) -> Iterator[str]:
     """What to tell of pip's own lines, which are all kept in `said`."""
     count = 0
     for line in lines:
         said.append(line.rstrip())
-        if collecting := re.match(r"\s*Collecting (\S+?)==(\S+)", line):
+        if re.match(r"(Ignoring|Requirement already satisfied)", line):
+            total -= 1
+        elif collecting := re.match(r"\s*Collecting (\S+?)==(\S+)", line):
             count += 1
-            yield f"  {count:3} {collecting[1]} {collecting[2]}"
+            yield f"  {count}/{total} {collecting[1]} {collecting[2]}"
         elif "Installing collected packages" in line:
             yield "  copie des paquets dans .venv…"
 
@@ -223,9 +221,15 @@ def _succeeds(command: list[str]) -> bool:
 def _how_to_get_pip() -> str:
     if os.name == "nt":
         return "il manque pip : tape « py -m ensurepip », puis relance."
-    if shutil.which("apt-get") or shutil.which("apt"):
+    if shutil.which("apt-get"):
         return "il manque python3-venv : tape « sudo apt install python3-venv », puis relance."
-    return "il manque pip : tape « python3 -m ensurepip » ou installe le paquet python3-pip, puis relance."
+    return "il manque pip : installe le paquet python3-pip, puis relance."
+
+
+_NO_NETWORK = (
+    "NewConnectionError|ConnectionError|Connection ?Time|ReadTimeout|ProxyError|ConnectionReset"
+    "|Name or service|name resolution|Connection broken|timed out"
+)
 
 
 def _explain(said: str) -> str:
@@ -233,14 +237,11 @@ def _explain(said: str) -> str:
     if "No space left on device" in said or "not enough space" in said:
         return "le disque est plein : libère 700 Mo, puis relance."
     if "DO NOT MATCH THE HASHES" in said:
-        return (
-            "un paquet reçu est abîmé ou n'est pas celui attendu : relance, ou change de connexion."
-        )
-    if re.search(r"certificate verify failed|CERTIFICATE_VERIFY", said):
-        return "la connexion n'est pas sûre : regarde la date de l'ordinateur et le réseau, puis relance."
-    if re.search(r"NewConnectionError|ConnectionError|Connection ?Timeout|ReadTimeout|ProxyError|"
-                 r"ConnectionReset|Name or service|name resolution|Connection broken", said):  # fmt: skip
-        return "pas de connexion à Internet : connecte l'ordinateur, puis relance (une seule fois suffit)."
+        return "un paquet reçu est abîmé ou n'est pas le bon : relance, ou change de connexion."
+    if re.search("certificate verify failed|CERTIFICATE_VERIFY", said):
+        return "connexion peu sûre : regarde la date de l'ordinateur et le réseau, puis relance."
+    if re.search(_NO_NETWORK, said):
+        return "pas de connexion à Internet : connecte l'ordinateur (une seule fois), puis relance."
     errors = [line for line in said.splitlines() if "ERROR" in line] or said.splitlines()[-1:]
     return f"l'installation a échoué : {errors[-1] if errors else 'pip n’a rien dit'}"
 

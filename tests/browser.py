@@ -45,6 +45,16 @@ ARGUMENTS = (
     "--use-fake-ui-for-media-stream",
 )
 
+# The package's own expects the fonts where its cloud puts them.
+_FONTS_CONF = """\
+<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "fonts.dtd">
+<fontconfig>
+<dir prefix="relative">fonts</dir>
+<cachedir prefix="xdg">fontconfig</cachedir>
+</fontconfig>
+"""
+
 _COMMANDS = (
     "google-chrome",
     "google-chrome-stable",
@@ -213,6 +223,7 @@ def _unpack(package: Path, target: Path) -> None:
         with tarfile.open(target / name) as archive:
             archive.extractall(target)
         (target / name).unlink()
+    (target / "fonts.conf").write_text(_FONTS_CONF, "utf-8")
     (target / "chromium").chmod(0o755)
 
 

@@ -11,7 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.browser import open_browser
 from tests.web import serving
@@ -127,7 +127,7 @@ class Pages:
         """A watched profile, a phone's screen unless told otherwise."""
         context = self._browser.new_context(**{"viewport": PHONE, **options})
         self._contexts.append(context)
-        context.on("console", lambda said: said.type == "error" and self._complain(said.text))
+        context.on("console", self._hear)
         context.on("weberror", lambda error: self._complain(str(error.error)))
         context.on("request", lambda request: self._watch(request.url))
         return context
@@ -136,6 +136,10 @@ class Pages:
         for context in self._contexts:
             context.close()
         self._contexts.clear()
+
+    def _hear(self, said: ConsoleMessage) -> None:
+        if said.type == "error":
+            self._complain(said.text)
 
     def _complain(self, what: str) -> None:
         self.complaints.append(what)
