@@ -1,0 +1,39 @@
+// Touch an answer, hear why; several may be right: then all are looked for.
+Kalankan.activity("choice", function (root, api) {
+  "use strict";
+  const left = new Set();
+
+  function choose(button, answer) {
+    if (answer.right) {
+      left.delete(answer);
+      button.classList.add("good");
+      if (!left.size) api.done();
+      api.right(answer.feedback, left.size ? more : null);
+    } else {
+      button.classList.add("again");
+      api.tryAgain(answer.feedback);
+    }
+  }
+
+  function more() {
+    api.tell("choice/more");
+    api.say("choice/more");
+  }
+
+  root.querySelectorAll("details").forEach((details) => {
+    const answer = {
+      right: details.hasAttribute("data-right"),
+      feedback: details.querySelector(".feedback").dataset.say
+    };
+    if (answer.right) left.add(answer);
+    api.keep(details.querySelector(".feedback"));
+    details.replaceWith(api.button(details.querySelector("summary"), (button) => choose(button, answer)));
+  });
+
+  return {
+    start() {
+      api.question();
+      api.say(root.querySelector(".bubble .line").dataset.say);
+    }
+  };
+});

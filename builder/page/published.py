@@ -1,0 +1,50 @@
+"""The site's own css and js: site_overrides/k and the activities', without their comments."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from builder.lesson.activity import Kinds
+
+STYLE = "kalankan.css"
+
+
+def published_files(overrides: Path, kinds: Kinds) -> Iterator[tuple[str, bytes]]:
+    """Path in the site and content of each file of `k/`: one style sheet, one script per kind."""
+    styles = []
+    for path in sorted((overrides / "k").iterdir()):
+        if path.suffix == ".css":
+            styles.append(path)
+        elif path.suffix == ".js":
+            yield f"k/{path.name}", smaller_script(path.read_text("utf-8")).encode()
+        else:
+            yield f"k/{path.name}", path.read_bytes()
+    for kind, activity in sorted(kinds.items()):
+        style, script = activity.folder() / "style.css", activity.folder() / "activity.js"
+        if style.is_file():
+            styles.append(style)
+        if script.is_file():
+            yield f"k/{kind}.js", smaller_script(script.read_text("utf-8")).encode()
+    sheet = "".join(smaller_style(path.read_text("utf-8")) for path in styles)
+    yield f"k/{STYLE}", sheet.encode()
+
+
+def smaller_script(source: str) -> str:
+    """Without indentation and whole-line comments. Our scripts have no text of several lines."""
+    lines = (line.strip() for line in source.splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
+
+
+def smaller_style(source: str) -> str:
+    source = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)
+    source = re.sub(r"\s+", " ", source)
+    return re.sub(r" ?([{};,>]) ?", r"\1", source).strip() + "\n"
+
+
+def picture_name(path: Path) -> str:
+    """`p/<hash of the content>.<ext>`: says nothing about what it shows, and never goes stale."""
+    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
+    return f"p/{digest}{path.suffix.lower()}"
