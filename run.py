@@ -158,7 +158,8 @@ def _install(stage: str) -> None:
     pip = _pip()
     command = [
         *pip, "install", "--require-hashes", "--only-binary=:all:", "--no-deps", "--no-input",
-        "--progress-bar=off", "--disable-pip-version-check", "--timeout=30", "-r", str(requirements),
+        "--progress-bar=off", "--disable-pip-version-check", "--timeout=30",
+        "--requirement", str(requirements),
     ]  # fmt: skip
     environment = {**os.environ, "PYTHONUTF8": "1", "PIP_ROOT_USER_ACTION": "ignore"}
     environment.pop("PIP_REQUIRE_VIRTUALENV", None)
@@ -203,7 +204,6 @@ def _pip() -> list[str]:
         outside = [base, "-m", "pip"]
         if base and _pip_version(outside) >= OLDEST_OUTSIDE_PIP:
             return [*outside, "--python", str(PYTHON)]
-    shutil.rmtree(VENV, ignore_errors=True)
     raise SetupError(_how_to_get_pip())
 
 
