@@ -14,6 +14,7 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
+from importlib.util import find_spec
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent
@@ -138,6 +139,8 @@ def _make_environment(state: dict[str, object]) -> None:
     """An environment that has Python, with the mark that an installation is under way."""
     try:
         if not PYTHON.exists():
+            if find_spec("ensurepip") is None and not _outside_pip():
+                raise SetupError(_how_to_get_pip())
             print("Préparation de l'environnement Python (.venv)…", file=sys.stderr, flush=True)
             VENV.mkdir(exist_ok=True)
             _write_state(state)
@@ -196,15 +199,21 @@ def _watched(lines: Iterable[str], said: list[str], total: int) -> Iterator[str]
 def _pip() -> list[str]:
     """The command of a pip that installs into `.venv`: its own, or the one of this Python."""
     own = [str(PYTHON), "-m", "pip"]
-    if _pip_version(own):
+    if _pip_version(own) or _succeeds([str(PYTHON), "-m", "ensurepip", "--default-pip"]):
         return own
-    if _succeeds([str(PYTHON), "-m", "ensurepip", "--default-pip"]):
-        return own
-    for base in (sys.executable, getattr(sys, "_base_executable", "")):
-        outside = [base, "-m", "pip"]
-        if base and _pip_version(outside) >= OLDEST_OUTSIDE_PIP:
-            return [*outside, "--python", str(PYTHON)]
-    raise SetupError(_how_to_get_pip())
+    outside = _outside_pip()
+    if not outside:
+        raise SetupError(_how_to_get_pip())
+    return [*outside, "--python", str(PYTHON)]
+
+
+def _outside_pip() -> list[str]:
+    """The pip of this Python, or of the one an environment was made from; empty when too old."""
+    for python in (sys.executable, getattr(sys, "_base_executable", sys.executable)):
+        pip = [python, "-m", "pip"]
+        if _pip_version(pip) >= OLDEST_OUTSIDE_PIP:
+            return pip
+    return []
 
 
 def _pip_version(pip: list[str]) -> tuple[int, ...]:
