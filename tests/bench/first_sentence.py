@@ -8,6 +8,7 @@ import statistics
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from playwright.sync_api import Browser, CDPSession
 
@@ -37,7 +38,7 @@ class Load:
 
 
 def measure(site: Path, base_url: str, browser: Browser) -> Iterator[Row]:
-    """`base_url` serves `site`, compressed as a web server does."""
+    """`base_url` ends with a slash and serves `site`, compressed as a web server does."""
     lesson = site / "bm" / "1.html"
     page = lesson.read_text(encoding="utf-8")
     clip, picture = _first_clip(page), _first_picture(page)
@@ -48,8 +49,8 @@ def measure(site: Path, base_url: str, browser: Browser) -> Iterator[Row]:
     try:
         ours, theirs = [], []
         for _ in range(RUNS):  # in turn, so that a busy machine slows both
-            theirs.append(_load(browser, f"{base_url}/bm/hand-written.html", clip, ready="true"))
-            ours.append(_load(browser, f"{base_url}/bm/1.html", clip, ready="!!window.Kalankan"))
+            theirs.append(_load(browser, f"{base_url}bm/hand-written.html", clip, ready="true"))
+            ours.append(_load(browser, f"{base_url}bm/1.html", clip, ready="!!window.Kalankan"))
     finally:
         hand.unlink()
     ours_ms = statistics.median(load.playable_ms for load in ours)
@@ -111,12 +112,13 @@ def _load(browser: Browser, url: str, clip: str, *, ready: str) -> Load:
     network.send("Emulation.setCPUThrottlingRate", {"rate": CPU_SLOWDOWN})
     page.add_init_script(_WATCH % {"ready": ready})
     page.goto(url, wait_until="commit")
-    page.wait_for_function("window.__playable > 0", timeout=60_000)
-    requests, size_bytes = received.requests, received.size_bytes
+    while not page.evaluate("window.__playable"):  # the page's policy forbids wait_for_function
+        page.wait_for_timeout(20)
     playable_ms = float(page.evaluate("window.__playable"))
     page.wait_for_load_state("load")
     page.wait_for_timeout(500)
     blocking_ms = float(page.evaluate("window.__blocking"))
+    requests, size_bytes = received.until(playable_ms)
     context.close()
     return Load(playable_ms, requests, size_bytes, blocking_ms)
 
@@ -136,22 +138,34 @@ new PerformanceObserver(list => list.getEntries().forEach(
 
 
 class _Received:
-    """Counts what has come over the network."""
+    """What has come over the network, with the browser's own times."""
 
     def __init__(self, network: CDPSession) -> None:
-        self.requests = 0
-        self.size_bytes = 0
+        self._started: dict[str, float] = {}
+        self._arrived: list[tuple[str, float, int]] = []
+        self._finished: dict[str, tuple[float, int]] = {}
         network.send("Network.enable")
-        network.on("Network.requestWillBeSent", self._count)
+        network.on("Network.requestWillBeSent", self._start)
         network.on("Network.dataReceived", self._add)
+        network.on("Network.loadingFinished", self._finish)
 
-    def _count(self, event: dict[str, object]) -> None:
-        request = event["request"]
-        assert isinstance(request, dict)
-        self.requests += not str(request["url"]).startswith("data:")
+    def until(self, playable_ms: float) -> tuple[int, int]:
+        """Requests sent and bytes received, `playable_ms` after the first request."""
+        end = min(self._started.values()) + playable_ms / 1000
+        requests = sum(started <= end for started in self._started.values())
+        whole = {id: size for id, (at, size) in self._finished.items() if at <= end}
+        partial = sum(size for id, at, size in self._arrived if at <= end and id not in whole)
+        return requests, sum(whole.values()) + partial
 
-    def _add(self, event: dict[str, object]) -> None:
-        self.size_bytes += int(str(event["encodedDataLength"])) or 0
+    def _start(self, event: dict[str, Any]) -> None:
+        if not event["request"]["url"].startswith("data:"):
+            self._started[event["requestId"]] = event["timestamp"]
+
+    def _add(self, event: dict[str, Any]) -> None:
+        self._arrived.append((event["requestId"], event["timestamp"], event["dataLength"]))
+
+    def _finish(self, event: dict[str, Any]) -> None:
+        self._finished[event["requestId"]] = event["timestamp"], int(event["encodedDataLength"])
 
 
 def _first_clip(html: str) -> str:
