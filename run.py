@@ -75,7 +75,7 @@ def prepare(*stages: str) -> None:
     wanted = {stage: _digest(stage) for stage in stages}
     state = _read_state()
     missing = [stage for stage in stages if state.get(stage) != wanted[stage]]
-    version = ".".join(map(str, sys.version_info[:3]))
+    version = ".".join(map(str, sys.version_info[:2]))
     if state.get("python", version) != version or state.get("busy"):
         # Another Python, or an installation that was cut off: half a package may look whole.
         missing, state = list(stages), {}
@@ -161,7 +161,7 @@ def _install(stage: str) -> None:
     pip = _pip()
     command = [
         *pip, "install", "--require-hashes", "--only-binary=:all:", "--no-deps", "--no-input",
-        "--progress-bar=off", "--disable-pip-version-check", "--timeout=30",
+        "--progress-bar=off", "--disable-pip-version-check", "--timeout=30", "--retries=3",
         "--requirement", str(requirements),
     ]  # fmt: skip
     environment = {**os.environ, "PYTHONUTF8": "1", "PIP_ROOT_USER_ACTION": "ignore"}
@@ -189,9 +189,9 @@ def _watched(lines: Iterable[str], said: list[str], total: int) -> Iterator[str]
         said.append(line.rstrip())
         if re.match(r"(Ignoring|Requirement already satisfied)", line):
             total -= 1
-        elif collecting := re.match(r"\s*Collecting (\S+?)==(\S+)", line):
+        elif package := re.match(r"\s*(?:Collecting|Processing .*[/\\])\s*([^;(]+)", line):
             count += 1
-            yield f"  {count}/{total} {collecting[1]} {collecting[2]}"
+            yield f"  {count}/{total} {package[1].strip()}"
         elif "Installing collected packages" in line:
             yield "  copie des paquets dans .venv…"
 
