@@ -189,9 +189,11 @@ def _watched(lines: Iterable[str], said: list[str], total: int) -> Iterator[str]
         said.append(line.rstrip())
         if re.match(r"(Ignoring|Requirement already satisfied)", line):
             total -= 1
-        elif package := re.match(r"\s*(?:Collecting|Processing .*[/\\])\s*([^;(]+)", line):
+        elif package := re.match(
+            r"\s*(?:Collecting (\S+==\S+)|Processing .*?([^/\\]+)\.whl)", line
+        ):
             count += 1
-            yield f"  {count}/{total} {package[1].strip()}"
+            yield f"  {count}/{total} {package[1] or package[2]}"
         elif "Installing collected packages" in line:
             yield "  copie des paquets dans .venv…"
 
