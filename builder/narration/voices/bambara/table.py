@@ -71,6 +71,10 @@ class PronunciationTable:
             return True
         return bool(self._inflected(form, nuclei(read_letters(word))))
 
+    def stands(self, word: str) -> bool:
+        """Whether the very form is in the table."""
+        return key(word) in self.tones
+
     def knows(self, word: str) -> bool:
         return key(word) in self.spellings or key(word) in self.french or self.tones_of(word)[1]
 

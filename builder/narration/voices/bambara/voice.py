@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from builder.errors import VoiceUnavailable
 from builder.lesson.utterance import Language
 from builder.narration.voices import Sound
 from builder.narration.voices.bambara.melody import Phrase, phrases
@@ -24,7 +25,7 @@ from builder.narration.voices.espeak.phonemes import (
 )
 
 VERSION = "1"
-_WORDS_PER_MINUTE = {False: 150, True: 115}
+_WORDS_PER_MINUTE = {False: 130, True: 100}
 _MOST_BYTES = 560
 _MOST_PHONEMES = 100
 """espeak-ng keeps a clause and a word in fixed buffers, and writes over their ends."""
@@ -43,12 +44,14 @@ class BambaraVoice:
     """Speaks Bambara with nothing but the espeak-ng wheel. No person has judged it yet.
 
     `pronunciations` is an author's file and `dictionary` a Bamadaba file (MDF); None for neither.
+    Amounts in CFA francs are said in *dɔrɔmɛ* of five francs unless `in_francs`.
     """
 
     pronunciations: Path | None = None
     speaker: Speaker = "woman"
     slow: bool = False
     dictionary: Path | None = None
+    in_francs: bool = False
 
     @property
     def name(self) -> str:
@@ -60,7 +63,7 @@ class BambaraVoice:
 
     @property
     def settings(self) -> str:
-        return f"bm {self.speaker} {'slow' if self.slow else 'normal'} {self.table.digest}"
+        return f"bm {self.speaker} {'slow' if self.slow else 'normal'} {self.table.digest}{' F' * self.in_francs}"
 
     @property
     def languages(self) -> frozenset[Language]:
@@ -72,8 +75,11 @@ class BambaraVoice:
 
     def speak(self, text: str, language: Language = "bm") -> Sound:
         """Raises VoiceUnavailable when the text holds characters that no rule reads."""
+        words = read_text(text, self.table, in_francs=self.in_francs)
+        if not words:
+            raise VoiceUnavailable("Il n'y a rien à dire dans ce texte.")
         pieces = []
-        for phrase in phrases(read_text(text, self.table)):
+        for phrase in phrases(words):
             chunks = list(_chunks(_sounded(phrase)))
             for number, chunk in enumerate(chunks):
                 pause_ms = phrase.pause_ms if number == len(chunks) - 1 else 0

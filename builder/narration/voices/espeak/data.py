@@ -16,7 +16,7 @@ import espeakng_loader
 PATH_LIMIT_BYTES = 160
 """espeak-ng keeps the path of its data in a fixed buffer."""
 
-_COPIED = ("intonations", "shn_dict", "fr_dict")
+_COPIED = ("intonations", "shn_dict", "fr_dict", "en_dict")
 _ABANDONED_S = 24 * 3600
 
 

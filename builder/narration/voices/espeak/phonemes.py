@@ -29,7 +29,18 @@ CONSONANTS = {
     "ʃ": "S",
     "ʒ": "Z",
 }
-"""IPA → the name of the wheel's entry."""
+"""IPA → the name of an entry of the base table, or of one in `_BORROWED`."""
+
+_BORROWED = {
+    "ɲ": ("C0", "sw", "n^"),
+    "l": ("C1", "base1", "L"),
+    "d": ("C2", "kn", "d"),
+    "m": ("C3", "hak", "m"),
+    "n": ("C4", "cmn", "n"),
+    "dʒ": ("C5", "ky", "dZ"),
+}
+"""Consonants of other languages that a recogniser hears better: IPA → (our name, table, name)."""
+CONSONANTS.update((symbol, name) for symbol, (name, _, _) in _BORROWED.items())
 
 SYLLABIC = {"m": "m-", "n": "n-", "ɲ": "n-", "ŋ": "N-"}
 
@@ -54,13 +65,13 @@ class Vowel:
 
 # Kinds: #@ 28, #a 29, #e 30, #i 31, #o 32, #u 33.
 VOWELS = (
-    Vowel("i", "i", 31, (295, 2300, 2950), (40, 98, 78, 68, 56, 40, 17, 7)),
-    Vowel("e", "e", 30, (405, 2130, 2720), (41, 97, 79, 66, 52, 38, 16, 7)),
-    Vowel("ɛ", "E", 30, (600, 1830, 2580), (42, 95, 80, 64, 50, 36, 15, 7)),
+    Vowel("i", "i", 31, (295, 2300, 2950), (26, 63, 50, 44, 36, 26, 11, 4)),
+    Vowel("e", "e", 30, (405, 2130, 2720), (30, 72, 58, 49, 38, 28, 12, 5)),
+    Vowel("ɛ", "E", 30, (600, 1830, 2580), (39, 87, 74, 59, 46, 33, 14, 6)),
     Vowel("a", "a", 29, (800, 1330, 2550), (42, 94, 80, 56, 42, 26, 12, 6)),
-    Vowel("ɔ", "O", 32, (600, 960, 2500), (36, 88, 88, 46, 38, 22, 14, 5)),
-    Vowel("o", "o", 32, (420, 790, 2450), (32, 82, 86, 42, 36, 22, 14, 5)),
-    Vowel("u", "u", 33, (310, 760, 2300), (34, 96, 68, 34, 30, 22, 12, 5)),
+    Vowel("ɔ", "O", 32, (600, 960, 2500), (31, 77, 77, 40, 33, 19, 12, 4)),
+    Vowel("o", "o", 32, (420, 790, 2450), (25, 65, 68, 33, 28, 17, 11, 4)),
+    Vowel("u", "u", 33, (310, 760, 2300), (23, 65, 46, 23, 20, 15, 8, 3)),
 )
 
 _UPPER_HZ = (3440, 3850, 7000)
@@ -113,6 +124,9 @@ def compose(tables: PhonemeTables, sounds: Sounds) -> PhonemeTables:
         low = index * FALL_STEP
         add(replace(fall, mnemonic=f"F{index:02}", start=low, end=low + FALL_DEPTH))
         add(replace(rise, mnemonic=f"R{index:02}", start=low, end=low + FALL_DEPTH))
+    for name, table, original in _BORROWED.values():
+        # `end` would name the voiceless partner, which Bambara has no use for.
+        add(replace(tables[table][original], mnemonic=name, end=0))
     return tables.including(Table(TABLE, tables.number(_INCLUDES), tuple(entries)))
 
 
@@ -125,7 +139,7 @@ def _frames(vowel: Vowel, *, nasal: bool) -> tuple[Frame, ...]:
     if nasal:
         pole = _NASAL_POLE_HZ
         h0, h1, h2, h3, *rest = heights
-        heights = (62, round(h1 * 0.70), round(h2 * 0.92), round(h3 * 0.55), *rest)
+        heights = (round(h0 * 1.5), round(h1 * 0.70), round(h2 * 0.92), round(h3 * 0.55), *rest)
         widths = (50, 60, 40, 32, 30, 30)
         right = (40, 62, 46)
     base = Frame(
