@@ -9,9 +9,9 @@ from typing import Any
 
 from builder.lesson.utterance import Language, Utterance
 from builder.narration.cache import ClipCache
+from builder.narration.chain import Chain, NarrationSettings, origin_of, take_key
 from builder.narration.clip import ClipState
-from builder.narration.narrator import Chain, NarrationSettings, origin_of, take_key
-from builder.narration.takes import orphans, state_of
+from builder.narration.takes import orphans
 
 _COLUMNS: Mapping[str, str] = {
     "source": "leçon",
@@ -114,19 +114,11 @@ def _state(
 
     A voice later in the chain speaks when the first ones failed and its clip is there.
     """
-    take = chain.take(utterance)
-    stale = None
-    if take:
-        try:
-            state = state_of(take, utterance.spoken, cache.digest)
-        except OSError:
-            state = "unknown"
-        if state == "stale":
-            stale = take.file
-        if state in ("stale", "unknown"):
-            take = None
+    take, take_state = chain.take(utterance)
+    stale = take.file if take and take_state == "stale" else None
+    usable = take if take_state in ("fresh", "new") else None
     first: ClipState = "missing"
-    for candidate in chain.candidates(utterance, take):
+    for candidate in chain.candidates(utterance, usable):
         entry = cache.get(candidate.fingerprint)
         if entry is not None and not entry.refusal:
             return origin_of(candidate.voice), True, stale

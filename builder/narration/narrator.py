@@ -10,37 +10,21 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from builder.errors import BuilderError, Problem, VoiceUnavailable
+from builder.errors import BuilderError, Problem
 from builder.lesson.utterance import Language, Utterance
-from builder.narration import remarks
 from builder.narration.cache import ClipCache, Entry
-from builder.narration.clip import Clip, ClipOrigin, Narrated
-from builder.narration.fingerprint import fingerprint, normal_form, voice_key
-from builder.narration.mastering import Mastering, preferred_encoder
-from builder.narration.takes import (
-    Take,
-    TakeKey,
-    TakeNote,
-    TakeNoteUnwritable,
-    find_takes,
-    orphans,
-    state_of,
-    write_note,
-)
+from builder.narration.chain import Candidate, Chain, NarrationSettings, clip_of, take_key
+from builder.narration.clip import ClipOrigin, Narrated
+from builder.narration.fingerprint import normal_form
+from builder.narration.remarks import Remarks
+from builder.narration.takes import Take, TakeNote, TakeNoteUnwritable, orphans, write_note
 from builder.narration.voices import Voice
 from builder.narration.voices.recording import RecordedVoice
 from builder.narration.work import Made, NotMade, Order, make
 from builder.narration.workers import core_count, local_workers
 
-DEFAULT_ORDER: Mapping[Language, tuple[str, ...]] = {
-    "bm": ("recording", "model", "embedded"),
-    "fr": ("recording", "model", "embedded"),
-}
-_ORIGINS: Mapping[str, ClipOrigin] = {
-    "recording": "recorded",
-    "model": "model",
-    "gtts": "online",
-}
+__all__ = ["ClipKey", "Narration", "NarrationSettings", "WorkersLost", "narrate"]
+
 ORIGIN_WORDS: Mapping[ClipOrigin, str] = {
     "recorded": "enregistrées",
     "model": "dites par le modèle",
@@ -55,25 +39,6 @@ ClipKey = tuple[str, str, Language]
 
 class WorkersLost(BuilderError):
     """Worker processes ended on their own; the clips made so far are kept."""
-
-
-def default_mastering() -> Mastering:
-    return Mastering(encoder=preferred_encoder())
-
-
-@dataclass(frozen=True)
-class NarrationSettings:
-    """Which voices speak, from where and to where.
-
-    `voices` are those at hand; `order` names them, first choice first, and "recording" stands
-    for `recordings/<language>/<source>/<id>.<ext>`. A name with no voice at hand is passed over.
-    """
-
-    cache: Path
-    voices: Mapping[Language, Sequence[Voice]]
-    recordings: Path | None = None
-    order: Mapping[Language, tuple[str, ...]] = field(default_factory=lambda: DEFAULT_ORDER)
-    mastering: Mastering = field(default_factory=default_mastering)
 
 
 @dataclass(frozen=True)
@@ -130,72 +95,6 @@ def narrate(
 
 
 @dataclass
-class Candidate:
-    """A voice that may say a line, and the name its clip would have."""
-
-    voice: Voice
-    fingerprint: str
-
-
-class Chain:
-    """The candidates of each utterance, in order. `absent` are voices that can't even be asked
-    for their version, with the reason."""
-
-    def __init__(self, settings: NarrationSettings, cache: ClipCache) -> None:
-        self.settings = settings
-        self.cache = cache
-        self.takes = find_takes(settings.recordings)
-        self.absent: dict[str, str] = {}
-        self._by_name: dict[tuple[str, Language], tuple[Voice, str]] = {}
-        for language, voices in settings.voices.items():
-            for voice in voices:
-                if (voice.name, language) in self._by_name:
-                    continue
-                try:
-                    self._by_name[voice.name, language] = voice, voice_key(voice)
-                except VoiceUnavailable as error:
-                    self.absent[voice.name] = str(error)
-
-    def take(self, utterance: Utterance) -> Take | None:
-        return self.takes.get(take_key(utterance))
-
-    def candidates(self, utterance: Utterance, take: Take | None) -> Iterator[Candidate]:
-        """`take` is the recording that may be used, None when there is none."""
-        spoken = normal_form(utterance.spoken)
-        for name in utterance.voices or self.settings.order[utterance.language]:
-            if name == "recording":
-                if take is None:
-                    continue
-                voice: Voice = RecordedVoice(take.file, self.cache.digest(take.file))
-                key = voice_key(voice)
-            elif (name, utterance.language) in self._by_name:
-                voice, key = self._by_name[name, utterance.language]
-            else:
-                continue
-            sound_settings = self.settings.mastering.settings
-            yield Candidate(voice, fingerprint(spoken, utterance.language, key, sound_settings))
-
-
-def take_key(utterance: Utterance) -> TakeKey:
-    return utterance.language, utterance.source, utterance.id
-
-
-def origin_of(voice: Voice) -> ClipOrigin:
-    return _ORIGINS.get(voice.name, "machine")
-
-
-def clip_of(candidate: Candidate, entry: Entry, cache: ClipCache) -> Clip:
-    return Clip(
-        candidate.fingerprint,
-        cache.path(candidate.fingerprint),
-        entry.duration_ms,
-        origin_of(candidate.voice),
-        candidate.voice.name,
-        entry.word_starts_ms,
-    )
-
-
-@dataclass
 class _Line:
     """An utterance on its way through its chain."""
 
@@ -219,7 +118,7 @@ class _Narrator:
         self.settings = settings
         self.cache = cache
         self.chain = Chain(settings, cache)
-        self.remarks = remarks.Remarks()
+        self.remarks = Remarks()
         self.clips: dict[ClipKey, Narrated] = {}
         self.adopted: list[Path] = []
         self.waiting: dict[str, list[_Line]] = {}
@@ -245,32 +144,31 @@ class _Narrator:
         return Narration(in_order, self.remarks.problems(), self.made, tuple(self.adopted))
 
     def _line(self, utterance: Utterance) -> _Line:
-        take = self.chain.take(utterance)
+        take, state = self.chain.take(utterance)
         stale = None
         if take:
             for other in take.others:
                 self.remarks.second_take(take.file, other)
-            try:
-                state = state_of(take, utterance.spoken, self.cache.digest)
-                if state == "new":
-                    text = normal_form(utterance.spoken)
-                    write_note(take, TakeNote(text, self.cache.digest(take.file)))
-                    self.adopted.append(take.file)
-            except TakeNoteUnwritable as error:
-                self.remarks.note_unwritable(take.file, error)
-                state = "fresh"
-            except OSError:
-                self.remarks.refused(take.file, "not-readable", utterance)
-                state = "unknown"
-            else:
-                if state == "unknown":
-                    self.remarks.note_unreadable(take.note)
-            if state == "stale":
+            if state == "new":
+                self._adopt(take, utterance)
+            elif state == "stale":
                 stale = take.file
                 self.remarks.stale(take, utterance)
-            if state in ("stale", "unknown"):
-                take = None
-        return _Line(utterance, self.chain.candidates(utterance, take), stale)
+            elif state == "unknown":
+                self.remarks.note_unreadable(take.note)
+            elif state == "unreadable":
+                self.remarks.refused(take.file, "not-readable", utterance)
+        usable = take if state in ("fresh", "new") else None
+        return _Line(utterance, self.chain.candidates(utterance, usable), stale)
+
+    def _adopt(self, take: Take, utterance: Utterance) -> None:
+        note = TakeNote(normal_form(utterance.spoken), self.cache.digest(take.file))
+        try:
+            write_note(take, note)
+        except TakeNoteUnwritable as error:
+            self.remarks.note_unwritable(take.file, error)
+        else:
+            self.adopted.append(take.file)
 
     def _advance(self, line: _Line) -> None:
         """To the next candidate whose clip is there or can be ordered."""

@@ -22,7 +22,8 @@ from builder.narration.voices.recording import SUFFIXES
 TakeKey = tuple[Language, str, str]
 """Language, source, utterance id."""
 
-TakeState = Literal["fresh", "new", "stale", "unknown"]
+TakeState = Literal["fresh", "new", "stale", "unknown", "unreadable"]
+"""`new` was never seen before; `unknown` has a note, `unreadable` a file, that can't be read."""
 
 
 class TakeNoteUnwritable(BuilderError):

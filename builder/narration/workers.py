@@ -13,7 +13,6 @@ from importlib import import_module
 
 from builder.errors import BuilderError
 
-
 CLUSTER_ANSWERS_S = 10.0
 
 

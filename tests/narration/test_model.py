@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from builder.errors import VoiceUnavailable
+from builder.lesson.utterance import Language
 from builder.narration.narrator import NarrationSettings, narrate
 from builder.narration.voices import model
 from builder.narration.voices.model import ModelVoice
@@ -22,18 +23,26 @@ PIPER = ("input", "input_lengths", "scales")
 LETTERS = {letter: index + 3 for index, letter in enumerate("abɛn ")}
 
 
-def piper(folder: Path, *, kind: str = "text", inputs: tuple[str, ...] = PIPER) -> ModelVoice:
-    symbols = {"_": [0], "^": [1], "$": [2], **{key: [one] for key, one in LETTERS.items()}}
+def piper(
+    folder: Path,
+    *,
+    kind: str = "text",
+    inputs: tuple[str, ...] = PIPER,
+    language: Language = "bm",
+    symbols: str = "abɛn ",
+) -> ModelVoice:
+    letters = {key: [index + 3] for index, key in enumerate(dict.fromkeys(symbols))}
+    known = {"_": [0], "^": [1], "$": [2], **letters}
     config = {
         "audio": {"sample_rate": 16_000},
         "phoneme_type": kind,
-        "phoneme_id_map": symbols,
+        "phoneme_id_map": known,
         "inference": {"length_scale": 1.0},
     }
     file = folder / "modèle bm.onnx"
     file.write_bytes(tiny_model(inputs))
     (folder / f"{file.name}.json").write_text(json.dumps(config), "utf-8")
-    return ModelVoice(file, "bm", "CC BY 4.0")
+    return ModelVoice(file, language, "CC BY 4.0")
 
 
 def mms(folder: Path, inputs: tuple[str, ...], *, tokens: bool) -> ModelVoice:
@@ -86,9 +95,24 @@ def test_no_letter_is_left_out(tmp_path: Path) -> None:
             voice.speak(text, "bm")
 
 
-def test_a_model_that_reads_phonemes_is_refused_with_a_reason(tmp_path: Path) -> None:
-    with pytest.raises(VoiceUnavailable, match="phonèmes"):
+def test_a_french_piper_model_is_fed_with_phonemes(tmp_path: Path) -> None:
+    voice = piper(tmp_path, kind="espeak", language="fr", symbols="bɔ̃ʒuʁmtdəpas.,ˈ nevwaylkɛiɑ")
+    one = voice.speak("Bonjour, ne te vois pas.", "fr")
+    other = voice.speak("BONJOUR, ne te vois pas !", "fr")
+    assert len(one.samples) == len(other.samples) + 2 * SAMPLES_PER_SYMBOL  # no « ! » there
+    assert len(one.samples) > 40 * SAMPLES_PER_SYMBOL
+
+
+def test_a_bambara_piper_model_that_reads_phonemes_is_refused_with_a_reason(
+    tmp_path: Path,
+) -> None:
+    with pytest.raises(VoiceUnavailable, match="ne lit pas le bambara"):
         piper(tmp_path, kind="espeak").speak("ab", "bm")
+
+
+def test_a_piper_model_of_another_script_is_refused_with_a_reason(tmp_path: Path) -> None:
+    with pytest.raises(VoiceUnavailable, match="pinyin"):
+        piper(tmp_path, kind="pinyin").speak("ab", "bm")
 
 
 def test_a_model_of_another_kind_is_refused_with_a_reason(tmp_path: Path) -> None:

@@ -28,6 +28,7 @@ from builder.narration.voices import Sound
 _MMS_RATE_HZ = 16_000
 _NON_COMMERCIAL = re.compile(r"\bNC\b|non[- ]?commer", re.IGNORECASE)
 _LICENCE_NAMES = ("LICENSE", "LICENSE.txt", "LICENCE", "LICENCE.txt", "MODEL_CARD")
+_LANGUAGE_FLAG = re.compile(r"\([a-z-]+\)")  # espeak-ng marks words it takes for English
 _APOSTROPHES = "\u2019'\u02bc"
 
 
@@ -111,11 +112,14 @@ class Vocabulary:
     end: tuple[int, ...] = ()
     folds_case: bool = True
     decomposes: bool = False
+    reads_phonemes: bool = False
     scales: tuple[float, float, float] = (0.0, 1.0, 0.0)
     """Noise, length and noise of length."""
 
     def identifiers(self, text: str, language: Language) -> NDArray[np.int64]:
         """Raises VoiceUnavailable when a letter or digit has no identifier: none is left out."""
+        if self.reads_phonemes:
+            text = _phonemes(text, language)
         form = unicodedata.normalize("NFD" if self.decomposes else "NFC", text)
         fed = list(self.start)
         for character in form.casefold() if self.folds_case else form:
@@ -170,6 +174,22 @@ class _Model:
         return samples
 
 
+def _phonemes(text: str, language: Language) -> str:
+    """IPA as Piper's own espeak-ng writes it: clauses with their punctuation."""
+    if language != "fr":
+        raise VoiceUnavailable(
+            "ce modèle Piper lit les phonèmes d'espeak-ng, qui ne lit pas le bambara"
+        )
+    from builder.narration.voices.espeak import voice_engine, voice_name
+
+    written = []
+    for clause, sign in re.findall(r"([^,;:.!?…]*)([,;:.!?…]*)\s*", text):
+        if clause.strip():
+            ipa = voice_engine().transcribe(clause, voice=voice_name(language, "woman"))
+            written.append(_LANGUAGE_FLAG.sub("", ipa).strip() + sign[:1].replace("…", "."))
+    return " ".join(written)
+
+
 @lru_cache(maxsize=2)
 def _load(file: Path, version: str) -> _Model:
     """One session a process and model. Raises VoiceUnavailable."""
@@ -203,10 +223,9 @@ def _vocabulary(file: Path, metadata: Mapping[str, str]) -> Vocabulary:
 
 
 def _piper_vocabulary(config: Mapping[str, Any]) -> Vocabulary:
-    if config.get("phoneme_type", "espeak") != "text":
-        raise VoiceUnavailable(
-            "ce modèle Piper lit des phonèmes ; seuls ceux qui lisent du texte servent"
-        )
+    kind = config.get("phoneme_type", "espeak")
+    if kind not in ("text", "espeak"):
+        raise VoiceUnavailable(f"ce modèle Piper lit « {kind} », que Kalankan ne sait pas écrire")
     symbols = {symbol: tuple(known) for symbol, known in config["phoneme_id_map"].items()}
     pad = symbols.get("_", ())
     return Vocabulary(
@@ -215,7 +234,9 @@ def _piper_vocabulary(config: Mapping[str, Any]) -> Vocabulary:
         between=pad,
         start=(*symbols.get("^", ()), *pad),
         end=symbols.get("$", ()),
+        folds_case=kind == "text",
         decomposes=True,
+        reads_phonemes=kind == "espeak",
         scales=(0.0, float(config.get("inference", {}).get("length_scale", 1.0)), 0.0),
     )
 

@@ -1,0 +1,119 @@
+"""Which voices may say an utterance, in which order, and what the clip of each would be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from builder.errors import VoiceUnavailable
+from builder.lesson.utterance import Language, Utterance
+from builder.narration.cache import ClipCache, Entry
+from builder.narration.clip import Clip, ClipOrigin
+from builder.narration.fingerprint import fingerprint, normal_form, voice_key
+from builder.narration.mastering import Mastering, preferred_encoder
+from builder.narration.takes import Take, TakeKey, TakeState, find_takes, state_of
+from builder.narration.voices import Voice
+from builder.narration.voices.recording import RecordedVoice
+
+DEFAULT_ORDER: Mapping[Language, tuple[str, ...]] = {
+    "bm": ("recording", "model", "embedded"),
+    "fr": ("recording", "model", "embedded"),
+}
+_ORIGINS: Mapping[str, ClipOrigin] = {
+    "recording": "recorded",
+    "model": "model",
+    "gtts": "online",
+}
+
+
+def default_mastering() -> Mastering:
+    return Mastering(encoder=preferred_encoder())
+
+
+@dataclass(frozen=True)
+class NarrationSettings:
+    """Which voices speak, from where and to where.
+
+    `voices` are those at hand; `order` names them, first choice first, and "recording" stands
+    for `recordings/<language>/<source>/<id>.<ext>`. A name with no voice at hand is passed over.
+    """
+
+    cache: Path
+    voices: Mapping[Language, Sequence[Voice]]
+    recordings: Path | None = None
+    order: Mapping[Language, tuple[str, ...]] = field(default_factory=lambda: DEFAULT_ORDER)
+    mastering: Mastering = field(default_factory=default_mastering)
+
+
+@dataclass
+class Candidate:
+    """A voice that may say a line, and the name its clip would have."""
+
+    voice: Voice
+    fingerprint: str
+
+
+class Chain:
+    """The candidates of each utterance, in order. `absent` are voices that can't even be asked
+    for their version, with the reason."""
+
+    def __init__(self, settings: NarrationSettings, cache: ClipCache) -> None:
+        self.settings = settings
+        self.cache = cache
+        self.takes = find_takes(settings.recordings)
+        self.absent: dict[str, str] = {}
+        self._by_name: dict[tuple[str, Language], tuple[Voice, str]] = {}
+        for language, voices in settings.voices.items():
+            for voice in voices:
+                if (voice.name, language) in self._by_name:
+                    continue
+                try:
+                    self._by_name[voice.name, language] = voice, voice_key(voice)
+                except VoiceUnavailable as error:
+                    self.absent[voice.name] = str(error)
+
+    def take(self, utterance: Utterance) -> tuple[Take | None, TakeState | None]:
+        """The recording of an utterance and whether it says its words; None twice without one."""
+        take = self.takes.get(take_key(utterance))
+        if take is None:
+            return None, None
+        try:
+            return take, state_of(take, utterance.spoken, self.cache.digest)
+        except OSError:
+            return take, "unreadable"
+
+    def candidates(self, utterance: Utterance, take: Take | None) -> Iterator[Candidate]:
+        """`take` is the recording that may be used, None when there is none."""
+        spoken = normal_form(utterance.spoken)
+        for name in utterance.voices or self.settings.order[utterance.language]:
+            if name == "recording":
+                if take is None:
+                    continue
+                voice: Voice = RecordedVoice(take.file, self.cache.digest(take.file))
+                key = voice_key(voice)
+            elif (name, utterance.language) in self._by_name:
+                voice, key = self._by_name[name, utterance.language]
+            else:
+                continue
+            sound_settings = self.settings.mastering.settings
+            yield Candidate(voice, fingerprint(spoken, utterance.language, key, sound_settings))
+
+
+def take_key(utterance: Utterance) -> TakeKey:
+    return utterance.language, utterance.source, utterance.id
+
+
+def origin_of(voice: Voice) -> ClipOrigin:
+    return _ORIGINS.get(voice.name, "machine")
+
+
+def clip_of(candidate: Candidate, entry: Entry, cache: ClipCache) -> Clip:
+    return Clip(
+        candidate.fingerprint,
+        cache.path(candidate.fingerprint),
+        entry.duration_ms,
+        origin_of(candidate.voice),
+        candidate.voice.name,
+        entry.word_starts_ms,
+    )

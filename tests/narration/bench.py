@@ -1,0 +1,214 @@
+"""The pipeline beside a bare loop, a cluster beside local processes, and a hundred kills.
+
+`python -m tests.narration.bench` prints the table; `rows()` is what `run.py bench` takes.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+import sys
+import tempfile
+import time
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
+from importlib import import_module
+from pathlib import Path
+from unittest import mock
+
+import numpy as np
+
+from builder.lesson.utterance import Utterance
+from builder.narration.cache import ClipCache
+from builder.narration.fingerprint import fingerprint, normal_form, voice_key
+from builder.narration.mastering import Mastering, encode, preferred_encoder
+from builder.narration.narrator import NarrationSettings, narrate
+from builder.narration.voices.bambara import BambaraVoice
+from builder.narration.voices.espeak import Engine, Spoken, voice_engine
+from builder.narration.workers import local_workers
+from tests.bench.row import Row
+from tests.narration.killing import kill_at_random
+from tests.narration.tone_voice import ToneVoice, line
+
+PROCESSES = 2
+SECONDS_PER_CLIP = 6.0
+_TEXT = """I kana i ka kumaden dogolen di mɔgɔ si ma. Cikan bɔra mɔgɔ min fɛ, i b’o dɔn wa?
+Ni mɔgɔ dɔ ye kumaden ɲini i fɛ, i kana a di. Kumaden jan ka gɛlɛn sonyalikɛla bolo."""
+
+Call = tuple[str, str, int]
+"""Phonemes, espeak-ng voice and pace."""
+
+
+def rows(*, clips: int = 500, cached: int = 10_000, kills: int = 100) -> list[Row]:
+    """Every measure of the pipeline, one after the other."""
+    with tempfile.TemporaryDirectory(prefix="kalankan-bench-") as folder:
+        root = Path(folder)
+        return [
+            *speed(root / "speed", clips),
+            no_op(root / "no-op", cached),
+            *cluster(root / "cluster", clips),
+            survival(root / "kills", kills),
+        ]
+
+
+def speed(folder: Path, clips: int) -> Iterator[Row]:
+    """Ours and the bare loop on the same texts, each with its process start."""
+    lines = six_second_lines(clips)
+    settings = NarrationSettings(folder, {"bm": [BambaraVoice()]})
+    calls = [engine_calls(one.spoken) for one in lines]
+    started = time.perf_counter()
+    bare_s = sum(bare(calls, settings.mastering))
+    bare_wall_s = time.perf_counter() - started
+    started = time.perf_counter()
+    narration = narrate(lines, settings)
+    ours_s = time.perf_counter() - started
+    sound_s = sum(one.clip.duration_ms for one in narration.clips.values() if one.clip) / 1000
+    assert narration.made == clips
+    ratio = ours_s / bare_wall_s
+    whole_min = ours_s / clips * 10_000 / 60
+    yield Row(
+        f"{clips} clips de {sound_s / clips:.1f} s, {PROCESSES} processus, contre synthèse et "
+        "encodage nus",
+        f"{ours_s:.1f} s / {bare_wall_s:.1f} s = {ratio:.2f} × ({bare_s:.1f} s)",
+        "1,3 ×",
+        ratio <= 1.3,
+    )
+    yield Row("10 000 clips (extrapolé)", f"{whole_min:.1f} min", "3 min", whole_min <= 3)
+
+
+def no_op(folder: Path, cached: int) -> Row:
+    """A second run over clips that are all there; the cache is filled with one clip's bytes."""
+    settings = NarrationSettings(folder, {"bm": [ToneVoice()]})
+    lines = [line(f"l-{n}", f"kalan kan {n}", source=f"lesson-{n // 100}") for n in range(cached)]
+    sound = ToneVoice().speak("a" * 280, "bm")
+    mp3 = encode(sound.samples, settings.mastering)
+    key = voice_key(ToneVoice())
+    cache = ClipCache(folder)
+    for one in lines:
+        name = fingerprint(normal_form(one.spoken), "bm", key, settings.mastering.settings)
+        cache.put(name, mp3, duration_ms=6000, word_starts_ms=(50, 900, 1800))
+    cache.close()
+    started = time.perf_counter()
+    narration = narrate(lines, settings)
+    spent_s = time.perf_counter() - started
+    assert (narration.made, narration.count("machine")) == (0, cached)
+    return Row(f"{cached} clips déjà faits", f"{spent_s:.2f} s", "1 s", spent_s <= 1)
+
+
+def cluster(folder: Path, clips: int) -> Iterator[Row]:
+    """Two dask workers beside two local processes, both already started."""
+    distributed = import_module("distributed")
+
+    lines = six_second_lines(clips)
+    settings = NarrationSettings(folder / "local", {"bm": [BambaraVoice()]})
+    with local_workers(PROCESSES) as processes:
+        local_s = timed_narration(lines, settings, processes)
+    there = replace(settings, cache=folder / "dask")
+    with (
+        distributed.LocalCluster(
+            n_workers=PROCESSES, threads_per_worker=1, dashboard_address=None, host="127.0.0.1"
+        ) as started,
+        distributed.Client(started) as client,
+    ):
+        dask_s = timed_narration(lines, there, client.get_executor(pure=False))
+    same = digest(settings.cache) == digest(there.cache)
+    ratio = dask_s / local_s
+    yield Row(
+        "deux ouvriers dask contre deux processus",
+        f"{dask_s:.1f} s / {local_s:.1f} s = {ratio:.2f} ×",
+        "1,5 ×",
+        ratio <= 1.5,
+    )
+    yield Row("… mêmes octets", "oui" if same else "non", "oui", same)
+
+
+def survival(folder: Path, kills: int) -> Row:
+    folder.mkdir()
+    lines = six_second_lines(160)
+    settings = NarrationSettings(folder / "cache", {"bm": [BambaraVoice()]})
+    aftermath = kill_at_random(lines, settings, folder, kills=kills)
+    bad = aftermath.wrong + aftermath.missing
+    return Row(
+        f"{kills} kill −9 au hasard ({aftermath.interrupted} en plein travail, "
+        f"{aftermath.resumed} reprises)",
+        f"{bad} clip(s) faux ou cassé(s)",
+        "0",
+        bad == 0,
+    )
+
+
+def six_second_lines(count: int) -> list[Utterance]:
+    """Texts all different and about six seconds long, made of attested sentences' words."""
+    seconds_per_word = _seconds_per_word()
+    length = round(SECONDS_PER_CLIP / seconds_per_word)
+    endless = itertools.cycle(_TEXT.split())
+    words = list(itertools.islice(endless, count + length))
+    lines = []
+    for number in range(count):
+        own = words[number : number + length]
+        own.insert(number // len(_TEXT.split()) % length, "ani")
+        lines.append(line(f"l-{number}", " ".join(own)))
+    return lines
+
+
+def engine_calls(text: str) -> list[Call]:
+    """What the Bambara voice hands to espeak-ng for a text."""
+    calls: list[Call] = []
+    speak = Engine.speak
+
+    def listen(self: Engine, text: str, *, voice: str, words_per_minute: int) -> Spoken:
+        calls.append((text, voice, words_per_minute))
+        return speak(self, text, voice=voice, words_per_minute=words_per_minute)
+
+    with mock.patch.object(Engine, "speak", listen):
+        BambaraVoice().speak(text, "bm")
+    return calls
+
+
+def bare(calls: Sequence[Sequence[Call]], mastering: Mastering) -> list[float]:
+    """Seconds each process worked."""
+    halves = [calls[start::PROCESSES] for start in range(PROCESSES)]
+    with local_workers(PROCESSES) as pool:
+        return list(pool.map(bare_half, halves, [mastering] * PROCESSES))
+
+
+def bare_half(calls: Sequence[Sequence[Call]], mastering: Mastering) -> float:
+    started = time.perf_counter()
+    engine = voice_engine()
+    for clip in calls:
+        pieces = [
+            engine.speak(phonemes, voice=voice, words_per_minute=pace).samples
+            for phonemes, voice, pace in clip
+        ]
+        encode(np.concatenate(pieces).astype(np.float32) / np.float32(32768), mastering)
+    return time.perf_counter() - started
+
+
+def timed_narration(
+    lines: Sequence[Utterance], settings: NarrationSettings, executor: Executor
+) -> float:
+    warm = replace(settings, cache=settings.cache.with_name(f"{settings.cache.name}-warm"))
+    narrate(lines[:32], warm, executor=executor)
+    started = time.perf_counter()
+    narrate(lines, settings, executor=executor)
+    return time.perf_counter() - started
+
+
+def digest(cache: Path) -> str:
+    whole = hashlib.sha256()
+    for file in sorted((cache / "clips").iterdir()):
+        whole.update(file.name.encode() + file.read_bytes())
+    return whole.hexdigest()
+
+
+def _seconds_per_word() -> float:
+    sound = BambaraVoice().speak(_TEXT, "bm")
+    return len(sound.samples) / sound.rate_hz / len(_TEXT.split())
+
+
+if __name__ == "__main__":
+    from tests.bench.row import table
+
+    sizes = dict(zip(("clips", "cached", "kills"), map(int, sys.argv[1:]), strict=False))
+    print(f"Encodeur : {preferred_encoder()}\n\n{table(rows(**sizes))}")
