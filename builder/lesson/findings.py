@@ -103,10 +103,13 @@ def _annotation(owner: Any, key: str) -> Any:
 def _model_of(
     annotation: Any, value: Any, kinds: Mapping[str, type[BaseModel]]
 ) -> type[BaseModel] | None:
+    """The model that belongs there; of several, the one that `kind` names, or what they share."""
     models = list(models_in(annotation))
     said = value.get("kind") if isinstance(value, PlacedMapping) else None
     if isinstance(said, str) and kinds.get(said) in models:
         return kinds[said]
+    if len(models) > 1 and set(models) <= set(kinds.values()):
+        return models[0].__base__
     return models[0] if models else None
 
 

@@ -96,7 +96,7 @@ def _missing(finding: Finding) -> Words:
         return (
             "language-missing",
             f"Il manque le texte en {LANGUAGE_NAMES[str(finding.key)]}.",
-            f'Ajoute {finding.key}: "…" à côté de l\'autre langue.',
+            f'Ajoute « {finding.key}: "…" » à côté de l\'autre langue.',
         )
     return (
         "key-missing",
@@ -144,14 +144,14 @@ def _not_text(finding: Finding) -> Words:
     if value is None:
         return _empty(finding)
     if isinstance(value, (bool, int, float)):
-        hint = f'Mets-le entre guillemets : {finding.typed}"{shortened(value)}".'
+        hint = f'Mets-le entre guillemets : « {finding.typed}"{shortened(value)}" ».'
     else:
-        hint = f'Écris {finding.typed}"…".'
+        hint = f'Écris « {finding.typed}"…" ».'
     return "not-text", f"{finding.name} doit être un texte.", hint
 
 
 def _empty(finding: Finding) -> Words:
-    return "empty-text", f"{finding.name} est vide.", f'Écris {finding.typed}"…".'
+    return "empty-text", f"{finding.name} est vide.", f'Écris « {finding.typed}"…" ».'
 
 
 def _text_too_short(finding: Finding) -> Words:
@@ -194,7 +194,7 @@ def _bad_choice(finding: Finding) -> Words:
         return (
             "format-unknown",
             f"Le format « {shortened(finding.value)} » n'est pas connu.",
-            f"Écris format: {expected}, ou mets Kalankan à jour.",
+            f"Écris « format: {expected} », ou mets Kalankan à jour.",
         )
     if finding.value is None:
         return "empty-text", f"{finding.name} est vide.", f"Écris un de ces mots : {expected}."
@@ -211,11 +211,12 @@ def _not_a_mapping(finding: Finding) -> Words:
         message = f"{finding.name} doit être écrit en deux langues."
     else:
         message = f"{finding.name} doit avoir des clés, pas un simple texte."
-    return "not-a-mapping", message, f"Écris {finding.typed}{_form_of(finding.model)}."
+    return "not-a-mapping", message, f"Écris « {finding.typed}{_form_of(finding)} »."
 
 
-def _form_of(model: type[BaseModel] | None) -> str:
-    """A flow mapping with the keys that the model requires."""
+def _form_of(finding: Finding) -> str:
+    """A flow mapping with the keys that are required there."""
+    model = finding.model
     fields = model.model_fields if model else {}
     keys = [field.alias or name for name, field in fields.items() if field.is_required()]
     keys = keys or list(fields)[:2]
@@ -240,7 +241,7 @@ def _not_yes_no(finding: Finding) -> Words:
     return (
         "not-yes-no",
         f"{finding.name} doit être true (oui) ou false (non).",
-        f"Écris {finding.typed}{meant}.",
+        f"Écris « {finding.typed}{meant} ».",
     )
 
 
@@ -248,7 +249,7 @@ def _not_a_number(finding: Finding) -> Words:
     return (
         "not-a-number",
         f"{finding.name} doit être un nombre entier.",
-        f"Écris par exemple {finding.typed}20, sans guillemets.",
+        f"Écris par exemple « {finding.typed}20 », sans guillemets.",
     )
 
 

@@ -144,7 +144,7 @@ def check_pieces(pieces: typing.Iterable[Placed]) -> Iterator[Problem]:
 def _string_problems(key: str, text: str, at: Position | None) -> Iterator[Problem]:
     if not text.strip():
         what = f"Le texte en {LANGUAGE_NAMES[key]}" if key in LANGUAGE_NAMES else f"« {key} »"
-        yield Problem("empty-text", f"{what} est vide.", f'Écris {key}: "…".', at)
+        yield Problem("empty-text", f"{what} est vide.", f'Écris « {key}: "…" ».', at)
     if _MARKUP.search(text):
         yield Problem(
             "markup-in-text",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
 import typing
 from collections.abc import Iterator, Mapping
@@ -18,6 +19,8 @@ from builder.lesson.findings import models_in
 from builder.lesson.placed import PictureFile
 from builder.lesson.text import Picture, Reviewed, Reviews, Spoken, Text
 
+# Markdown would take them for attributes.
+_BRACES = re.compile(r"\{[^}]*\}")
 # Described once, not in each kind: what nearly every piece is made of.
 SHARED: Mapping[type[BaseModel], str] = {
     Text: "un texte",
@@ -92,7 +95,8 @@ def _row(name: str, field: FieldInfo) -> str:
     key = f"`{field.alias or name}`"
     shown = f"**{key}**" if field.is_required() else key
     cells = (shown, _form(field), field.description or "")
-    return "| " + " | ".join(cell.replace("|", "\\|") for cell in cells) + " |"
+    quoted = tuple(_BRACES.sub(r"`\g<0>`", cell).replace("|", "\\|") for cell in cells)
+    return f"| {' | '.join(quoted)} |"
 
 
 def _form(field: FieldInfo) -> str:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -98,6 +97,7 @@ class _Builder:
         # A space in its place: the rest of the file is still read, for its other problems.
         self.text = _REFUSED_CHARACTER.sub(" ", text)
         self.lines = LINE_BREAK.split(self.text)
+        self.anchors: set[str] = set()
         self.root: list[Any] = []
         self.stack: list[tuple[PlacedMapping | PlacedList, list[tuple[Any, Position]]]] = []
 
@@ -125,15 +125,16 @@ class _Builder:
                     )
                     return
             elif isinstance(event, yaml.AliasEvent):
-                self._say(
-                    "alias-refused",
-                    f"Le raccourci YAML « *{event.anchor} » n'est pas permis.",
-                    'Recopie le texte en entier, ou mets-le entre guillemets : "*…".',
-                    at,
-                )
+                if event.anchor not in self.anchors:  # else its anchor has been told
+                    self._say(
+                        "alias-refused",
+                        f"Le raccourci YAML « *{event.anchor} » n'est pas permis.",
+                        'Recopie le texte en entier, ou mets-le entre guillemets : "*…".',
+                        at,
+                    )
                 self._put(None, at)
             elif isinstance(event, (yaml.MappingStartEvent, yaml.SequenceStartEvent)):
-                self.problems.extend(_mark_problems(event, at))
+                self._read_marks(event, at)
                 if len(self.stack) >= MAX_DEPTH:
                     self._say(
                         "too-deep",
@@ -158,8 +159,21 @@ class _Builder:
                 )
                 return
 
+    def _read_marks(self, event: Any, at: Position) -> None:
+        advice = "Enlève-la, ou mets tout le texte entre guillemets."
+        if event.anchor:
+            self.anchors.add(event.anchor)
+            self._say(
+                "alias-refused", f"L'ancre YAML « &{event.anchor} » n'est pas permise.", advice, at
+            )
+        if event.tag:
+            written = event.tag.replace("tag:yaml.org,2002:", "!!")
+            self._say(
+                "tag-refused", f"L'étiquette YAML « {written} » n'est pas permise.", advice, at
+            )
+
     def _read_scalar(self, event: Any, at: Position) -> None:
-        self.problems.extend(_mark_problems(event, at))
+        self._read_marks(event, at)
         end: Any = event.end_mark
         rest = self.lines[end.line][end.column :] if end.line < len(self.lines) else ""
         if not event.style and _NUMBER_AS_COMMENT.match(rest):
@@ -216,23 +230,6 @@ def invisible_character(character: str, at: Position | None) -> Problem:
         "Efface la ligne et retape-la.",
         at,
     )
-
-
-def _mark_problems(event: Any, at: Position) -> Iterator[Problem]:
-    if event.anchor:
-        yield Problem(
-            "alias-refused",
-            f"L'ancre YAML « &{event.anchor} » n'est pas permise.",
-            "Enlève-la, ou mets tout le texte entre guillemets.",
-            at,
-        )
-    if event.tag:
-        yield Problem(
-            "tag-refused",
-            f"L'étiquette YAML « {event.tag} » n'est pas permise.",
-            "Enlève-la, ou mets tout le texte entre guillemets.",
-            at,
-        )
 
 
 def _scalar(event: Any) -> Any:

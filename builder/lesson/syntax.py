@@ -39,23 +39,16 @@ def syntax_problem(path: Path, text: str, lines: list[str], error: yaml.YAMLErro
             'Mets le texte entre guillemets : fr: "Ton texte : la suite".',
             at,
         )
-    if "quoted scalar" in said and error.context_mark is not None:
-        opened = error.context_mark
-        return (
-            Problem(
-                "quote-not-closed",
-                "Un guillemet est ouvert ici et jamais fermé.",
-                "Ajoute le guillemet qui manque à la fin du texte.",
-                Position(path, opened.line + 1, opened.column + 1),
-            )
-            if "escape" not in said
-            else Problem(
-                "backslash",
-                "Le signe « \\ » ne peut pas être écrit ainsi entre guillemets.",
-                "Enlève-le, ou écris « \\\\ ».",
-                at,
-            )
+    if "quoted scalar" in said and "escape" in said:
+        return Problem(
+            "backslash",
+            "Le signe « \\ » ne peut pas être écrit ainsi entre guillemets.",
+            "Enlève-le, ou écris « \\\\ ».",
+            at,
         )
+    if "quoted scalar" in said:
+        opened = error.context_mark or mark
+        return _open_quote(Position(path, opened.line + 1, opened.column + 1))
     if "found '<scalar>'" in said and before.endswith(("'", '"')):
         return Problem(
             "quote-too-early",
@@ -72,6 +65,9 @@ def syntax_problem(path: Path, text: str, lines: list[str], error: yaml.YAMLErro
         )
     if "expected ',' or" in said or "flow" in said:
         opened = error.context_mark or mark
+        quote = _odd_quote(lines[opened.line]) if opened.line < len(lines) else None
+        if quote is not None:
+            return _open_quote(Position(path, opened.line + 1, quote + 1))
         return Problem(
             "braces",
             "Une accolade ou un crochet n'est pas fermé, ou il manque une virgule.",
@@ -126,6 +122,20 @@ def _starts_badly(said: str, before: str) -> bool:
         or "while scanning an anchor" in said
         or "while parsing a tag" in said
         or "while scanning a tag" in said
+    )
+
+
+def _odd_quote(line: str) -> int | None:
+    """Where the last quotation mark of a line is that has one too few; None when they pair."""
+    return line.rindex('"') if line.replace('\\"', "").count('"') % 2 else None
+
+
+def _open_quote(at: Position) -> Problem:
+    return Problem(
+        "quote-not-closed",
+        "Un guillemet est ouvert ici et jamais fermé.",
+        "Ajoute le guillemet qui manque à la fin du texte.",
+        at,
     )
 
 
