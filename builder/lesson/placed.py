@@ -94,8 +94,10 @@ class Placed(BaseModel):
                     yield file, key
 
     def strings(self) -> Iterator[tuple[str, str, Position | None]]:
-        """Each text that this piece alone holds, with its key and place."""
+        """Each text that was written in this piece alone, with its key and place."""
         for name, field in type(self).model_fields.items():
+            if name not in self.model_fields_set:
+                continue
             value, key = getattr(self, name), field.alias or name
             if isinstance(value, str):
                 yield key, value, self.position(key)

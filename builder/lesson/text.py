@@ -60,7 +60,7 @@ class Reviews(Placed):
             yield Problem(
                 "review-unpinned",
                 f"Rien ne dit quel texte {note.by} a relu.",
-                f"Si le texte est bien celui qui a été relu, ajoute « of: {now} ».",
+                f'Si le texte est bien celui qui a été relu, ajoute « of: "{now}" ».',
                 note.position(),
                 "warning",
             )
@@ -68,7 +68,7 @@ class Reviews(Placed):
             yield Problem(
                 "review-outdated",
                 f"Le texte a changé depuis sa relecture par {note.by}.",
-                f"Fais-le relire, puis écris « of: {now} ».",
+                f'Fais-le relire, puis écris « of: "{now}" ».',
                 note.position("of"),
                 "warning",
             )

@@ -1,0 +1,104 @@
+"""The committed schemas are the models, and editors say what the loader says."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from builder.activities import find_kinds
+from builder.lesson.examples import read_examples
+from builder.lesson.reference import described_models, reference_markdown
+from builder.lesson.schema import COURSE_SCHEMA, LESSON_SCHEMA, course_schema, lesson_schema
+from builder.lesson.source import parse_source
+from tests.lesson.faults import GOOD, TINY_LESSONS
+
+ROOT = Path(__file__).parents[2]
+LESSONS = sorted((ROOT / "lessons").glob("*.yaml")) + sorted(TINY_LESSONS.glob("*.yaml"))
+LESSONS = [path for path in LESSONS if path.name != "prononciation.yaml"]
+WHEN_OLD = "write them again: builder.lesson.schema.write_schemas"
+
+
+@pytest.mark.parametrize(
+    ("name", "made"),
+    [(LESSON_SCHEMA, lesson_schema(find_kinds())), (COURSE_SCHEMA, course_schema())],
+)
+def test_the_committed_schema_is_what_the_models_give(name: str, made: str) -> None:
+    assert (ROOT / name).read_text(encoding="utf-8") == made, WHEN_OLD
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.name)
+def test_the_first_line_of_each_file_leads_its_editor_to_the_schema(path: Path) -> None:
+    first = path.read_text(encoding="utf-8").split("\n", 1)[0]
+    prefix, _, target = first.partition("$schema=")
+    assert prefix == "# yaml-language-server: "
+    wanted = COURSE_SCHEMA if path.name == "course.yaml" else LESSON_SCHEMA
+    assert (path.parent / target).resolve() == ROOT / wanted
+
+
+def validator(text: str) -> Any:
+    jsonschema = pytest.importorskip("jsonschema", reason="jsonschema is not installed")
+    return jsonschema.Draft202012Validator(json.loads(text))
+
+
+@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.name)
+def test_the_schema_accepts_the_real_files(path: Path) -> None:
+    schema = course_schema() if path.name == "course.yaml" else lesson_schema(find_kinds())
+    data = parse_source(path, path.read_text(encoding="utf-8")).data
+    assert [error.message for error in validator(schema).iter_errors(data)] == []
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("minutes: 20", "minuts: 20"),
+        ("minutes: 20", "minutes: vingt"),
+        ("kind: choice", "kind: choise"),
+        ('{bm: "I ni ce.", fr: "Bonjour."}', '{fr: "Bonjour."}'),
+        ("id: essai", "id: Été"),
+        ("format: 1", "format: 2"),
+        ("right: true", "right: oui"),
+        ("    answers:", "    responses:"),
+    ],
+)
+def test_the_schema_refuses_what_the_loader_refuses(old: str, new: str) -> None:
+    checks = validator(lesson_schema(find_kinds()))
+    assert checks.is_valid(parse_source(Path("essai.yaml"), GOOD).data)
+    assert not checks.is_valid(parse_source(Path("essai.yaml"), GOOD.replace(old, new)).data)
+
+
+def test_the_schema_asks_no_other_host_and_speaks_french() -> None:
+    text = lesson_schema(find_kinds())
+    assert text.count("http") == 1  # the name of the schema language itself
+    assert "Le texte en bambara" in text
+
+
+def test_every_key_and_every_piece_is_described_in_french() -> None:
+    for model in described_models(find_kinds()):
+        assert (model.__doc__ or "").strip().endswith("."), model
+        for name, field in model.model_fields.items():
+            description = field.description or ""
+            assert len(description) >= 8, f"{model.__name__}.{name} needs a French description"
+
+
+def test_the_reference_has_every_key_and_every_good_example() -> None:
+    page = reference_markdown(find_kinds())
+    for model in described_models(find_kinds()):
+        for name, field in model.model_fields.items():
+            assert f"`{field.alias or name}`" in page
+    for name, kind in find_kinds().items():
+        assert f"### `kind: {name}`" in page
+        for example in read_examples(kind):
+            assert (f"**{example.name}**" in page) == example.is_good
+    assert "**`from`**" in page
+    assert "{by: nom" not in page.replace("`{", "")
+
+
+def test_an_example_of_the_reference_can_be_pasted_under_steps() -> None:
+    page = reference_markdown(find_kinds())
+    block = page.split("```yaml\n")[1].split("```")[0]
+    head = GOOD[: GOOD.index("  - id: debut")]
+    (step,) = parse_source(Path("essai.yaml"), head + block).data["steps"]
+    assert step["kind"] in find_kinds()
