@@ -10,16 +10,13 @@ from pathlib import Path
 from builder.lesson.activity import Kinds
 
 STYLE = "kalankan.css"
-STYLE_WITHOUT_SCRIPT = "noscript.css"
 
 
 def published_files(overrides: Path, kinds: Kinds) -> Iterator[tuple[str, bytes]]:
     """Path in the site and content of each file of `k/`: one style sheet, one script per kind."""
     styles = []
     for path in sorted((overrides / "k").iterdir()):
-        if path.name == STYLE_WITHOUT_SCRIPT:
-            yield f"k/{path.name}", smaller_style(path.read_text("utf-8")).encode()
-        elif path.suffix == ".css":
+        if path.suffix == ".css":
             styles.append(path)
         elif path.suffix == ".js":
             yield f"k/{path.name}", smaller_script(path.read_text("utf-8")).encode()

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +19,17 @@ from builder.narration.narrator import Narration
 from builder.page.published import picture_name, published_files
 from builder.page.speech import Speech
 
-# Nothing of another origin, nothing inline: neither ours nor an author's.
+# The one script in a page: lays it out for the player before the first paint, and takes that
+# back when the player does not come (missing file, older browser), so that all can be read.
+EARLY = (
+    'document.documentElement.className="js";addEventListener("load",function(){'
+    'window.Kalankan||(document.documentElement.className="")})'
+)
+_EARLY_HASH = b64encode(sha256(EARLY.encode()).digest()).decode()
+# Nothing of another origin, nothing else inline: neither ours nor an author's.
 POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
-    "media-src 'self'; base-uri 'none'; form-action 'none'"
+    f"default-src 'none'; script-src 'self' 'sha256-{_EARLY_HASH}'; style-src 'self'; "
+    "img-src 'self' data:; media-src 'self'; base-uri 'none'; form-action 'none'"
 )
 NEUTRAL_TITLES: Mapping[Language, str] = {"bm": "Jate", "fr": "Table de multiplication"}
 HOMES: Mapping[Language, str] = {"bm": "index.html", "fr": "fr/index.html"}
@@ -185,7 +194,12 @@ class _Renderer:
     def _page(
         self, template: str, path: str, speech: Speech, folder: Path | None = None, **more: Any
     ) -> PageFile:
-        context = {**self._context(speech, _up(path), folder), "policy": POLICY, **more}
+        context = {
+            **self._context(speech, _up(path), folder),
+            "policy": POLICY,
+            "early": Markup(EARLY),
+            **more,
+        }
         html = self.templates.get_template(template).render(context, table=Markup(_TABLE))
         self.assets.update(speech.files(html))
         return PageFile(path, html.replace(_TABLE, speech.table(html)).encode())

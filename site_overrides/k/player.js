@@ -11,7 +11,7 @@ window.Kalankan = (function () {
   const sensitive = page.hasAttribute("data-sensitive");
   const ACTS = "button, a[href], summary";
   const READING_MS_PER_LETTER = 70;
-  const PAUSE_BEFORE_NEXT_STEP_MS = 2500;
+  const SCRIPTS_AFTER_MS = 1500;
 
   // What stays on the device: nothing at all in a sensitive lesson.
   const memory = {
@@ -345,24 +345,36 @@ window.Kalankan = (function () {
     (then || play)(screen);
   }
 
+  // A screen of lines is told; others wait for the script of their kind.
+  let waiting = null;
   function play(screen) {
-    const kind = screen.dataset.kind;
-    const scripted = page.dataset.kinds && page.dataset.kinds.split(" ").includes(kind);
-    if (!scripted) {
-      say($$(".line", screen).map((line) => line.dataset.say), { then: () => told(screen) });
-    } else if (makers[kind]) {
-      if (!players.has(screen)) players.set(screen, makers[kind](screen, api(screen)));
-      players.get(screen).start();
-    } else {
-      fetchScripts();
-    }
+    const player = playerOf(screen);
+    waiting = null;
+    if (player && player.start) player.start();
+    else if ($(".lines", screen)) say($$(".line", screen).map((line) => line.dataset.say), { then: () => told(screen) });
+    else waiting = screen;
+    if (waiting) fetchScripts();
+    clearTimeout(later);
+    later = setTimeout(ahead, SCRIPTS_AFTER_MS);
   }
 
-  // A story goes on by itself; a sensitive lesson waits to be asked.
+  function playerOf(screen) {
+    const make = makers[screen.dataset.kind];
+    if (make && !players.has(screen)) players.set(screen, make(screen, api(screen)));
+    return players.get(screen);
+  }
+
   function told(screen) {
+    const player = playerOf(screen);
     ready(true);
-    if (!voiced || sensitive || now === screens.length - 1 || !screen.dataset.kind) return;
-    advance = setTimeout(() => { if (screens[now] === screen) show(now + 1); }, PAUSE_BEFORE_NEXT_STEP_MS);
+    if (player && player.told && voiced) player.told();
+  }
+
+  // What the next step needs is asked for once this one can be heard.
+  let later = 0;
+  function ahead() {
+    fetchScripts();
+    if (screens[now + 1]) $$("img", screens[now + 1]).forEach((img) => { img.loading = "eager"; });
   }
 
   function ready(yes) {
@@ -388,7 +400,7 @@ window.Kalankan = (function () {
 
   let asked = false;
   function fetchScripts() {
-    if (asked || !page.dataset.kinds) return;
+    if (asked || page.dataset.kinds === undefined) return;
     asked = true;
     const fetchOne = (address) => {
       const script = document.createElement("script");
@@ -409,8 +421,7 @@ window.Kalankan = (function () {
 
   function activity(kind, make) {
     makers[kind] = make;
-    const screen = screens[now];
-    if (screen && screen.dataset.kind === kind && !page.classList.contains("asleep")) play(screen);
+    if (waiting && waiting === screens[now] && waiting.dataset.kind === kind) play(waiting);
   }
 
   // What an activity may ask of the player; each call is about its own step.
@@ -440,7 +451,11 @@ window.Kalankan = (function () {
       stop: stop,
       tell: tell,
       focus: focus,
+      sensitive: sensitive,
       voiced: () => voiced,
+      goOn(pause) {
+        advance = setTimeout(() => { if (screens[now] === screen) show(now + 1); }, pause);
+      },
       sheet: () => sheets[screen.dataset.kind],
       number: (n) => "interface/number-" + n,
       // Puts a text of the step away in the bubble, for tell().
@@ -570,13 +585,11 @@ window.Kalankan = (function () {
   document.addEventListener("visibilitychange", () => { if (document.hidden) stop(); });
   window.addEventListener("pagehide", stop);
 
-  document.documentElement.classList.add("js");
+  document.documentElement.className = "js on";
   state();
   if (sensitive && window.MediaMetadata && navigator.mediaSession) {
     navigator.mediaSession.metadata = new window.MediaMetadata({ title: document.title });
   }
-  ["canplaythrough", "error"].forEach((name) => audio.addEventListener(name, fetchScripts, { once: true }));
-
   function begin() {
     const asked = /^#s(\d+)$/.exec(location.hash);
     const place = (kept.place || {})[page.dataset.lesson];
