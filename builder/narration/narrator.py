@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import pickle
-import queue
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future
-from contextlib import ExitStack
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from builder.errors import BuilderError, Problem
+from builder.errors import Problem
 from builder.lesson.utterance import Language, Utterance
 from builder.narration.cache import ClipCache, Entry
 from builder.narration.chain import Candidate, Chain, NarrationSettings, clip_of, take_key
@@ -20,8 +18,8 @@ from builder.narration.remarks import Remarks
 from builder.narration.takes import Take, TakeNote, TakeNoteUnwritable, orphans, write_note
 from builder.narration.voices import Voice
 from builder.narration.voices.recording import RecordedVoice
-from builder.narration.work import Made, NotMade, Order, make
-from builder.narration.workers import core_count, local_workers
+from builder.narration.work import Made, NotMade, Order
+from builder.narration.workshop import WorkersLost, Workshop
 
 __all__ = ["ClipKey", "Narration", "NarrationSettings", "WorkersLost", "narrate"]
 
@@ -31,14 +29,9 @@ ORIGIN_WORDS: Mapping[ClipOrigin, str] = {
     "machine": "dites par la voix de la machine",
     "online": "dites en ligne",
 }
-_ORDERS_PER_CALL = 8
 
 ClipKey = tuple[str, str, Language]
 """Source, utterance id, language."""
-
-
-class WorkersLost(BuilderError):
-    """Worker processes ended on their own; the clips made so far are kept."""
 
 
 @dataclass(frozen=True)
@@ -205,40 +198,22 @@ class _Narrator:
             self.remarks.refused(line.candidate.voice.file, slug, line.utterance)
 
     def _make_all(self, executor: Executor | None, progress: Callable[[int, int], None]) -> None:
-        total, done = len(self.ordered), 0
-        progress(done, total)
-        with ExitStack() as stack:
-            if executor is None:
-                executor = stack.enter_context(local_workers(core_count()))
-            finished: queue.SimpleQueue[Future[list[Made | NotMade]]] = queue.SimpleQueue()
-            pending = self._submit(executor, finished)
-            while pending:
-                for result in _result(finished.get()):
-                    done += 1
-                    self._take_in(result)
-                pending += self._submit(executor, finished) - 1
-                total = done + len(self.waiting)
-                progress(done, total)
+        done = 0
 
-    def _submit(
-        self,
-        executor: Executor,
-        finished: queue.SimpleQueue[Future[list[Made | NotMade]]],
-    ) -> int:
-        """Hands over what is ordered and returns the number of calls."""
-        # One voice and language after another: switching costs the speech library a reload.
+        def take_in(result: Made | NotMade) -> None:
+            nonlocal done
+            done += 1
+            self._take_in(result)
+            progress(done, done + len(self.waiting))
+
+        progress(0, len(self.waiting))
+        Workshop(self._pull, take_in, self.settings.mastering).run(executor)
+
+    def _pull(self) -> list[Order]:
+        """One voice and language after another: switching costs a speech library a reload."""
         ordered = sorted(self.ordered, key=lambda one: (one.voice.name, self._language(one)))
         self.ordered = []
-        calls = 0
-        for start in range(0, len(ordered), _ORDERS_PER_CALL):
-            orders = [self._order(one) for one in ordered[start : start + _ORDERS_PER_CALL]]
-            try:
-                future = executor.submit(make, orders, self.settings.mastering)
-            except BrokenExecutor as error:
-                raise _workers_lost() from error
-            future.add_done_callback(finished.put)
-            calls += 1
-        return calls
+        return [self._order(one) for one in ordered]
 
     def _language(self, candidate: Candidate) -> Language:
         return self.waiting[candidate.fingerprint][0].utterance.language
@@ -285,17 +260,3 @@ class _Narrator:
 
 def clip_key(utterance: Utterance) -> ClipKey:
     return utterance.source, utterance.id, utterance.language
-
-
-def _result(future: Future[list[Made | NotMade]]) -> Iterable[Made | NotMade]:
-    try:
-        return future.result()
-    except BrokenExecutor as error:
-        raise _workers_lost() from error
-
-
-def _workers_lost() -> WorkersLost:
-    return WorkersLost(
-        "Un processus de narration s'est arrêté (mémoire ?). Relancez la même commande : "
-        "les phrases déjà dites sont gardées. Si cela revient, ajoutez --workers 1."
-    )

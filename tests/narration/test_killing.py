@@ -10,9 +10,10 @@ from pathlib import Path
 
 import pytest
 
-from builder.narration.narrator import NarrationSettings
+from builder.narration.narrator import NarrationSettings, WorkersLost, narrate
+from builder.narration.workers import workers
 from tests.narration.killing import ROOT, kill_at_random
-from tests.narration.tone_voice import ToneVoice, line
+from tests.narration.tone_voice import CrashingVoice, ToneVoice, line
 
 LINES = [line(f"l-{n}", f"kalan kan {n}") for n in range(60)]
 
@@ -22,6 +23,22 @@ def test_killed_runs_leave_no_broken_or_wrong_clip(tmp_path: Path) -> None:
     aftermath = kill_at_random(LINES, settings, tmp_path, kills=6, seed=4)
     assert aftermath.interrupted >= 3
     assert (aftermath.wrong, aftermath.missing) == (0, 0)
+
+
+def test_a_text_that_takes_its_process_down_costs_only_itself(tmp_path: Path) -> None:
+    settings = NarrationSettings(tmp_path, {"bm": [CrashingVoice()]})
+    with workers("2") as executor:
+        narration = narrate(LINES[:30], settings, executor=executor)
+    assert (narration.count("machine"), narration.missing) == (29, 1)
+    assert [problem.slug for problem in narration.problems] == ["not-spoken"]
+    assert "s'est arrêté d'un coup" in narration.problems[0].message
+
+
+def test_workers_that_all_crash_end_the_run_with_one_clear_message(tmp_path: Path) -> None:
+    lines = [line(f"l-{n}", f"13 kan {n}") for n in range(30)]
+    settings = NarrationSettings(tmp_path, {"bm": [CrashingVoice()]})
+    with pytest.raises(WorkersLost, match="--workers 1"):
+        narrate(lines, settings)
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="needs ps, to look for processes left behind")
