@@ -182,6 +182,10 @@ def _install(stage: str) -> None:
         raise SetupError(_explain("\n".join(said)))
 
 
+# From an index, or from a folder of wheels that PIP_FIND_LINKS names.
+_TAKING = r"\s*(?:Collecting (\S+==\S+)|Processing .*?([^/\\]+)\.whl)"
+
+
 def _watched(lines: Iterable[str], said: list[str], total: int) -> Iterator[str]:
     """What to tell of pip's own lines, which are all kept in `said`."""
     count = 0
@@ -189,9 +193,7 @@ def _watched(lines: Iterable[str], said: list[str], total: int) -> Iterator[str]
         said.append(line.rstrip())
         if re.match(r"(Ignoring|Requirement already satisfied)", line):
             total -= 1
-        elif package := re.match(
-            r"\s*(?:Collecting (\S+==\S+)|Processing .*?([^/\\]+)\.whl)", line
-        ):
+        elif package := re.match(_TAKING, line):
             count += 1
             yield f"  {count}/{total} {package[1] or package[2]}"
         elif "Installing collected packages" in line:
