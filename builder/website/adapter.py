@@ -24,9 +24,7 @@ from builder.errors import BuilderError
 from builder.lesson.reference import reference_markdown
 from builder.project import BuiltCourse, Project
 from builder.website import trainer_pages
-
-# Of what Material ships, only what a French site without search needs is published.
-UNUSED_ASSETS = ("**/*.map", "assets/javascripts/**/*", "404.html", "sitemap.xml*")
+from builder.website.slimming import slim
 
 
 @dataclass
@@ -121,12 +119,5 @@ def generated_pages(built: BuiltCourse) -> dict[str, str]:
 
 def on_post_build(config: MkDocsConfig) -> None:
     """Takes out what no page uses."""
-    site = Path(config.site_dir)
-    for pattern in UNUSED_ASSETS:
-        for path in sorted(site.glob(pattern), reverse=True):
-            if path.is_file():
-                path.unlink()
-    for folder in sorted((p for p in site.rglob("*") if p.is_dir()), reverse=True):
-        if not any(folder.iterdir()):
-            folder.rmdir()
+    slim(Path(config.site_dir))
     _waiting.built = None

@@ -15,7 +15,6 @@ from builder.narration.narrator import Narration
 
 LANGUAGE_NAMES: Mapping[Language, str] = {"bm": "bambara", "fr": "français"}
 COVERAGE_COLUMNS = (
-    "Leçon",
     "phrases",
     "personne",
     "modèle",
@@ -25,6 +24,7 @@ COVERAGE_COLUMNS = (
     "sans voix",
     "relues",
 )
+ALWAYS_SHOWN = ("phrases", "personne", "machine", "sans voix", "relues")
 REVIEW_NAMES = {
     "machine-draft": "brouillon de machine, pas relu",
     "draft": "brouillon, pas relu",
@@ -56,7 +56,7 @@ def session_sheets(course: Course) -> str:
             lines += [_flow(lesson.trainer), ""]
         lines += list(_care(lesson))
         for position, step in enumerate(lesson.steps, 1):
-            lines += [f"### Étape {position}", ""]
+            lines += [f"**Étape {position}**", ""]
             lines += [
                 f"- {_cell(phrase.text.fr)}"
                 for phrase in step.phrases()
@@ -93,43 +93,45 @@ def coverage_page(course: Course, narration: Narration) -> str:
     sources = {source for source, _, _ in narration.clips}
     others = sorted(sources - {lesson.id for lesson in course.lessons})
     for language, name in LANGUAGE_NAMES.items():
-        lines += [f"## En {name}", ""]
-        lines += ["| " + " | ".join(COVERAGE_COLUMNS) + " |"]
-        lines += ["|---|--:|--:|--:|--:|--:|--:|--:|--:|"]
+        counted = []
         for title, source in [*rows, *((_own(other), other) for other in others)]:
-            told = [
-                n for (s, _, lang), n in narration.clips.items() if (s, lang) == (source, language)
-            ]
-            lines.append(f"| {_cell(title)} | {' | '.join(map(str, _counts(told)))} |")
-        lines.append("")
-    lines += [
-        "## État de relecture",
-        "",
-        *_review_lines(n.utterance for n in narration.clips.values()),
-        "",
-    ]
+            clips = narration.clips.items()
+            told = [n for (s, _, lang), n in clips if (s, lang) == (source, language)]
+            counted.append((title, _counts(told)))
+        lines += [f"## En {name}", "", *_coverage_table(counted), ""]
+    lines += ["## État de relecture", ""]
+    lines += [*_review_lines(n.utterance for n in narration.clips.values()), ""]
     if narration.problems:
-        lines += [
-            "## À regarder",
-            "",
-            *(f"- {_cell(problem.message)}" for problem in narration.problems),
-            "",
-        ]
+        lines += ["## À regarder", ""]
+        lines += [*(f"- {_cell(problem.message)}" for problem in narration.problems), ""]
     return "\n".join(lines) + "\n"
 
 
-def _counts(told: Sequence[Narrated]) -> tuple[int, ...]:
+def _coverage_table(rows: Sequence[tuple[str, Mapping[str, int]]]) -> Iterator[str]:
+    """A column that is nought everywhere is left out, but for those that matter at nought."""
+    columns = [
+        column
+        for column in COVERAGE_COLUMNS
+        if column in ALWAYS_SHOWN or any(counts[column] for _, counts in rows)
+    ]
+    yield f"| Leçon | {' | '.join(columns)} |"
+    yield f"|---|{'--:|' * len(columns)}"
+    for title, counts in rows:
+        yield f"| {_cell(title)} | {' | '.join(str(counts[column]) for column in columns)} |"
+
+
+def _counts(told: Sequence[Narrated]) -> Mapping[str, int]:
     origins = Counter(n.clip.origin for n in told if n.clip)
-    return (
-        len(told),
-        origins["recorded"],
-        origins["model"],
-        origins["machine"],
-        origins["online"],
-        sum(n.stale_recording is not None for n in told),
-        sum(n.clip is None for n in told),
-        sum(n.utterance.review.state == "reviewed" for n in told),
-    )
+    return {
+        "phrases": len(told),
+        "personne": origins["recorded"],
+        "modèle": origins["model"],
+        "machine": origins["machine"],
+        "en ligne": origins["online"],
+        "à refaire": sum(n.stale_recording is not None for n in told),
+        "sans voix": sum(n.clip is None for n in told),
+        "relues": sum(n.utterance.review.state == "reviewed" for n in told),
+    }
 
 
 def _review_lines(utterances: Iterable[Utterance]) -> Iterator[str]:
@@ -145,36 +147,37 @@ def _own(source: str) -> str:
 
 
 def credits_page(credits_files: Iterable[Path], model_licences: Iterable[str]) -> str:
-    """Every picture with its author and licence. Raises ProblemsFound when a file is broken."""
-    lines = [
-        "# Images et licences",
-        "",
-        "| Image | D'après | Auteurs | Licence | Changements |",
-        "|---|---|---|---|---|",
-    ]
+    """Where every picture comes from, one section a set. Raises ProblemsFound."""
+    lines = ["# Images et licences", ""]
     for path in credits_files:
         if path.is_file():
-            for row in _credit_rows(read_source(path).data):
-                lines.append("| " + " | ".join(_cell(cell) for cell in row) + " |")
+            lines += _credit_sections(read_source(path).data)
     licences = list(model_licences)
     if licences:
-        lines += ["", "## Modèles de voix", "", *(f"- {_cell(licence)}" for licence in licences)]
+        lines += ["## Modèles de voix", "", *(f"- {_cell(licence)}" for licence in licences), ""]
     return "\n".join(lines) + "\n"
 
 
-def _credit_rows(credits: Mapping[str, Any]) -> Iterator[tuple[str, ...]]:
+def _credit_sections(credits: Mapping[str, Any]) -> Iterator[str]:
     """`sets` says once what many pictures share; each picture names its set."""
-    sets = credits.get("sets") or {}
-    for file, picture in (credits.get("pictures") or {}).items():
-        origin = {**sets.get(picture.get("set"), {}), **picture}
-        elements = f" : {origin['elements']}" if origin.get("elements") else ""
-        yield (
-            file,
-            f"{origin.get('title', '')}{elements}",
-            str(origin.get("author", "")),
-            str(origin.get("licence", "")),
-            str(origin.get("changed", "")),
-        )
+    for name, origin in (credits.get("sets") or {}).items():
+        pictures = {
+            file: picture
+            for file, picture in (credits.get("pictures") or {}).items()
+            if picture.get("set") == name
+        }
+        if not pictures:
+            continue
+        yield f"## {_cell(origin.get('title', name))} ({len(pictures)} images)"
+        yield ""
+        yield f"{_cell(origin.get('author', ''))}. {_cell(origin.get('licence', ''))}."
+        changes = {_cell(p["changed"]) for p in pictures.values() if p.get("changed")}
+        yield f"Changements : {' ; '.join(sorted(changes))}." if changes else ""
+        yield ""
+        named = (f"{file} ({_cell(p['elements'])})" if p.get("elements") else file
+                 for file, p in pictures.items())  # fmt: skip
+        yield ", ".join(named) + "."
+        yield ""
 
 
 def _draft_notice() -> str:
