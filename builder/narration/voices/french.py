@@ -49,7 +49,7 @@ class FrenchVoice:
             )
             starts = _word_starts(spoken.words, words, sentence.start)
             pieces.append(Piece(spoken.samples, starts, _SENTENCE_MS))
-        return finish(pieces, rate_hz=voice_engine().rate_hz, word_count=len(words))
+        return finish(pieces, rate_hz=voice_engine().rate_hz, word_count=len(words))[0]
 
 
 def _sentences(text: str) -> list[slice]:

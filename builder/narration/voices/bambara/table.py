@@ -14,7 +14,14 @@ import yaml
 from builder.errors import Position, Problem, ProblemsFound
 from builder.narration.voices.bambara.context import Rules, tones_in_context
 from builder.narration.voices.bambara.dictionary import derive, key
-from builder.narration.voices.bambara.spelling import has_marks, nuclei, read_letters, unread
+from builder.narration.voices.bambara.letters import names
+from builder.narration.voices.bambara.spelling import (
+    has_marks,
+    nuclei,
+    read_letters,
+    unread,
+    without_marks,
+)
 from builder.narration.voices.bambara.tone import default_last_part, spread
 
 _SUFFIXES = (
@@ -56,7 +63,9 @@ class PronunciationTable:
         found = found or self.tones.get(form, "")
         if found and len(found) == count:
             return found, True
-        inflected = self._elided(form, count) or self._inflected(form, count)
+        inflected = (
+            self._elided(form, count) or self._hyphened(word, count) or self._inflected(form, count)
+        )
         if inflected:
             return inflected, True
         compound = self._compound(form, count)
@@ -69,7 +78,8 @@ class PronunciationTable:
         form = key(word)
         if form in self.spellings or form in self.tones:
             return True
-        return bool(self._inflected(form, nuclei(read_letters(word))))
+        count = nuclei(read_letters(word))
+        return bool(self._hyphened(word, count) or self._inflected(form, count))
 
     def stands(self, word: str) -> bool:
         """Whether the very form is in the table."""
@@ -90,6 +100,14 @@ class PronunciationTable:
         if first[-1:] == "H" and second[:1] == "L":
             second = "H" + second[1:]
         tones = first[:before] + second
+        return tones if len(tones) == count else ""
+
+    def _hyphened(self, word: str, count: int) -> str:
+        """*kelen-kelen*: each part has its own tones, if all are known."""
+        parts = [part for part in word.split("-") if part]
+        if len(parts) < 2 or not all(self.lists(part) for part in parts):
+            return ""
+        tones = "".join(self.tones_of(part)[0] for part in parts)
         return tones if len(tones) == count else ""
 
     def _inflected(self, form: str, count: int) -> str:
@@ -135,9 +153,11 @@ def built_in() -> PronunciationTable:
     rules: dict[str, list[tuple[str, str]]] = {}
     for form, feature, tones in _rows("neighbours.tsv"):
         rules.setdefault(form, []).append((feature, tones))
-    return PronunciationTable(
-        {form: tones for form, tones, _ in forms}, {form: kind for form, _, kind in forms}, rules
-    )
+    tones = {form: tones for form, tones, _ in forms}
+    for form, spelling in names().items():
+        if without_marks(spelling) == form:
+            tones.setdefault(form, toned_spelling_tones(spelling))
+    return PronunciationTable(tones, {form: kind for form, _, kind in forms}, rules)
 
 
 def _rows(name: str) -> list[list[str]]:

@@ -32,10 +32,20 @@ _MOST_PHONEMES = 100
 
 
 @dataclass(frozen=True)
+class Segment:
+    """A phone in a sound, from sample `start` to `end`."""
+
+    phone: Phone
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
 class _Sounded:
     """One phoneme for espeak-ng; `starts_word` is the number of the word it opens, else None."""
 
     name: str
+    phone: Phone
     starts_word: int | None
 
 
@@ -75,23 +85,32 @@ class BambaraVoice:
 
     def speak(self, text: str, language: Language = "bm") -> Sound:
         """Raises VoiceUnavailable when the text holds characters that no rule reads."""
+        return self.segments(text)[0]
+
+    def segments(self, text: str) -> tuple[Sound, tuple[Segment, ...]]:
+        """The sound, and where each phone of it lies. Raises as `speak`."""
         words = read_text(text, self.table, in_francs=self.in_francs)
         if not words:
             raise VoiceUnavailable("Il n'y a rien à dire dans ce texte.")
         pieces = []
+        phones: list[Phone] = []
         for phrase in phrases(words):
             chunks = list(_chunks(_sounded(phrase)))
             for number, chunk in enumerate(chunks):
                 pause_ms = phrase.pause_ms if number == len(chunks) - 1 else 0
                 pieces.append(self._say(chunk, pause_ms))
-        return finish(pieces, rate_hz=voice_engine().rate_hz, word_count=len(text.split()))
+                phones += [sounded.phone for sounded in chunk]
+        sound, spans = finish(
+            pieces, rate_hz=voice_engine().rate_hz, word_count=len(text.split())
+        )
+        return sound, tuple(
+            Segment(phone, start, end)
+            for phone, (start, end) in zip(phones, spans, strict=True)
+        )
 
     def _say(self, chunk: list[_Sounded], pause_ms: int) -> Piece:
         blocks: list[list[str]] = []
-        starts: list[tuple[int, int]] = []
-        for number, sounded in enumerate(chunk):
-            if sounded.starts_word is not None:
-                starts.append((sounded.starts_word, number))
+        for sounded in chunk:
             if not blocks or sounded.starts_word is not None or len(blocks[-1]) >= _MOST_PHONEMES:
                 blocks.append([])
             blocks[-1].append(sounded.name)
@@ -100,14 +119,15 @@ class BambaraVoice:
             voice=voice_name("bm", self.speaker),
             words_per_minute=_WORDS_PER_MINUTE[self.slow],
         )
-        marks = [mark for mark in spoken.phonemes if not mark.name.startswith("_")]
+        marks = [mark.sample for mark in spoken.phonemes if not mark.name.startswith("_")]
         if len(marks) != len(chunk):
             raise RuntimeError(f"espeak-ng said {len(marks)} phonemes of {len(chunk)}")
-        return Piece(
-            spoken.samples,
-            tuple((word, marks[number].sample) for word, number in starts),
-            pause_ms,
+        starts = tuple(
+            (sounded.starts_word, sample)
+            for sounded, sample in zip(chunk, marks, strict=True)
+            if sounded.starts_word is not None
         )
+        return Piece(spoken.samples, starts, pause_ms, tuple(marks))
 
 
 def _sounded(phrase: Phrase) -> Iterator[_Sounded]:
@@ -124,7 +144,7 @@ def _sounded(phrase: Phrase) -> Iterator[_Sounded]:
                 name = f"{vowel_mnemonic('u', long=False, nasal=False)}|{level_mnemonic(pitch)}"
             else:
                 name = CONSONANTS[phone.symbol]
-            yield _Sounded(name, starts_word)
+            yield _Sounded(name, phone, starts_word)
             starts_word = None
 
 

@@ -18,22 +18,40 @@ PEAK = 0.85
 
 @dataclass(frozen=True)
 class Piece:
-    """What one call said; `word_starts` pairs the number of a word with a sample."""
+    """What one call said; `word_starts` pairs the number of a word with a sample.
+
+    `phones` has the sample where each phone starts, and is empty when nobody asks.
+    """
 
     samples: NDArray[np.int16]
     word_starts: tuple[tuple[int, int], ...]
     pause_ms: int
+    phones: tuple[int, ...] = ()
 
 
-def finish(pieces: Sequence[Piece], *, rate_hz: int, word_count: int) -> Sound:
-    """The sound of all pieces; words that nothing was said for start with the next one."""
+Spans = tuple[tuple[int, int], ...]
+
+
+def finish(
+    pieces: Sequence[Piece], *, rate_hz: int, word_count: int
+) -> tuple[Sound, Spans]:
+    """The sound of all pieces, and from where to where each phone lies in it.
+
+    Words that nothing was said for start with the next one.
+    """
     parts = [_silence(_LEAD_MS, rate_hz)]
     starts: dict[int, int] = {}
+    spans: list[tuple[int, int]] = []
     length = len(parts[0])
     for number, piece in enumerate(pieces):
         samples, cut = _trimmed(piece.samples, rate_hz)
         for word, sample in piece.word_starts:
             starts.setdefault(word, length + max(0, sample - cut))
+        ends = (*piece.phones[1:], cut + len(samples))
+        spans += [
+            (length + max(0, start - cut), length + max(0, end - cut))
+            for start, end in zip(piece.phones, ends, strict=bool(piece.phones))
+        ]
         pause_ms = _TAIL_MS if number == len(pieces) - 1 else piece.pause_ms
         parts += [samples, _silence(pause_ms, rate_hz)]
         length += len(samples) + len(parts[-1])
@@ -41,7 +59,8 @@ def finish(pieces: Sequence[Piece], *, rate_hz: int, word_count: int) -> Sound:
     peak = float(np.abs(joined).max(initial=0.0))
     if peak > PEAK:
         joined = (joined * (PEAK / peak)).astype(np.float32)
-    return Sound(joined, rate_hz, _word_starts_ms(starts, word_count, length, rate_hz))
+    word_starts_ms = _word_starts_ms(starts, word_count, length, rate_hz)
+    return Sound(joined, rate_hz, word_starts_ms), tuple(spans)
 
 
 def _trimmed(samples: NDArray[np.int16], rate_hz: int) -> tuple[NDArray[np.float32], int]:

@@ -47,7 +47,7 @@ def _voice_file(language: Language, speaker: Speaker) -> bytes:
     return (
         f"name {voice_name(language, speaker)}\n{_LINES[language]}"
         f"gender {'female' if speaker == 'woman' else 'male'}\n"
-        f"pitch {low} {high}\nflutter 0\nconsonants 115 115\n{formants}"
+        f"pitch {low} {high}\nflutter 0\nroughness 0\nconsonants 115 115\n{formants}"
     ).encode()
 
 
