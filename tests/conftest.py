@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
+from builder.website.build import build_if_changed
 from tests.browser import open_browser
 from tests.web import serving
 
@@ -92,6 +93,12 @@ def pytest_terminal_summary(
 ) -> None:
     if _used_browser in config.stash:
         terminalreporter.write_line(f"browser: {config.stash[_used_browser]}")
+
+
+@pytest.fixture(scope="session")
+def site() -> Path:
+    """The site of this repository's own lessons, built as `run.py build` does."""
+    return build_if_changed(ROOT).site
 
 
 @pytest.fixture(scope="session")
