@@ -129,7 +129,13 @@ class Project:
         """All of the chain but the frame. Raises ProblemsFound and BuilderError."""
         course = self.load_course()
         narration = self.narrate(course, progress, workers)
-        rendered = render_site(course, narration, overrides=self.overrides, kinds=find_kinds())
+        rendered = render_site(
+            course,
+            narration,
+            overrides=self.overrides,
+            kinds=find_kinds(),
+            cache=self.root / ".cache" / "pictures",
+        )
         problems = (*course.warnings, *narration.problems, *long_steps(course, narration))
         return BuiltCourse(course, narration, rendered.pages, rendered.assets, problems)
 

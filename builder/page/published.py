@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -42,9 +41,3 @@ def smaller_style(source: str) -> str:
     source = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)
     source = re.sub(r"\s+", " ", source)
     return re.sub(r" ?([{};,>]) ?", r"\1", source).strip() + "\n"
-
-
-def picture_name(path: Path) -> str:
-    """`p/<hash of the content>.<ext>`: says nothing about what it shows, and never goes stale."""
-    digest = hashlib.sha256(path.read_bytes()).hexdigest()[:8]
-    return f"p/{digest}{path.suffix.lower()}"

@@ -16,7 +16,8 @@ from builder.lesson.activity import Activity, Kinds
 from builder.lesson.course import Course, Lesson
 from builder.lesson.utterance import LANGUAGES, Language
 from builder.narration.narrator import Narration
-from builder.page.published import picture_name, published_files
+from builder.page.pictures import picture_name, publishable
+from builder.page.published import published_files
 from builder.page.speech import Speech
 
 # The one script in a page: lays it out for the player before the first paint, and takes that
@@ -63,9 +64,14 @@ class Screen:
     html: str = ""
 
 
-def render_site(course: Course, narration: Narration, *, overrides: Path, kinds: Kinds) -> Rendered:
-    """The learner's part of the site, the same bytes for the same sources."""
-    renderer = _Renderer(course, narration, overrides, kinds)
+def render_site(
+    course: Course, narration: Narration, *, overrides: Path, kinds: Kinds, cache: Path
+) -> Rendered:
+    """The learner's part of the site, the same bytes for the same sources.
+
+    `cache` is where photos are kept in the size in which they are published.
+    """
+    renderer = _Renderer(course, narration, overrides, kinds, cache)
     pages = [*renderer.pages(), *(PageFile(*file) for file in published_files(overrides, kinds))]
     return Rendered(tuple(pages), dict(sorted(renderer.assets.items())))
 
@@ -76,6 +82,7 @@ class _Renderer:
     narration: Narration
     overrides: Path
     kinds: Kinds
+    cache: Path
     assets: dict[str, Path] = field(default_factory=dict)
     _pictures: dict[Path, str] = field(default_factory=dict)
 
@@ -206,8 +213,9 @@ class _Renderer:
 
     def _picture(self, path: Path, up: str) -> str:
         if path not in self._pictures:
-            self._pictures[path] = picture_name(path)
-            self.assets[self._pictures[path]] = path
+            published = publishable(path, self.cache)
+            self._pictures[path] = picture_name(published)
+            self.assets[self._pictures[path]] = published
         return up + self._pictures[path]
 
 
