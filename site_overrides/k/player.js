@@ -349,7 +349,7 @@ window.Kalankan = (function () {
   let waiting = null;
   function play(screen) {
     const player = playerOf(screen);
-    waiting = null;
+    waiting = heardOut = null;
     if (player && player.start) player.start();
     else if ($(".lines", screen)) say($$(".line", screen).map((line) => line.dataset.say), { then: () => told(screen) });
     else waiting = screen;
@@ -364,10 +364,13 @@ window.Kalankan = (function () {
     return players.get(screen);
   }
 
+  let heardOut = null;
   function told(screen) {
     const player = playerOf(screen);
+    heardOut = screen;
     ready(true);
-    if (player && player.told && voiced) player.told();
+    if (!player) fetchScripts();
+    else if (player.told && voiced) player.told();
   }
 
   // What the next step needs is asked for once this one can be heard.
@@ -421,12 +424,16 @@ window.Kalankan = (function () {
 
   function activity(kind, make) {
     makers[kind] = make;
-    if (waiting && waiting === screens[now] && waiting.dataset.kind === kind) play(waiting);
+    const screen = screens[now];
+    if (!screen || screen.dataset.kind !== kind) return;
+    if (screen === waiting) play(screen);
+    else if (screen === heardOut) told(screen);
   }
 
   // What an activity may ask of the player; each call is about its own step.
   function api(screen) {
     const bubble = $(".bubble", screen);
+    const question = bubble && $(".line", bubble).dataset.say;
     // Shows one text of the step in the bubble; all others there are put away.
     function tell(key, mood) {
       const text = $$(".line, .feedback", screen).find((line) => line.dataset.say === key);
@@ -463,8 +470,10 @@ window.Kalankan = (function () {
         text.hidden = true;
         bubble.append(text);
       },
+      // Puts the question back, and gives its id.
       question() {
-        tell($(".bubble .line", screen).dataset.say);
+        tell(question);
+        return question;
       },
       right(key, then) {
         verdict("good", chime, key, then, ["interface/right", key]);

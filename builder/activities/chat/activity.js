@@ -108,9 +108,8 @@ Kalankan.activity("chat", function (root, api) {
     start() {
       clear();
       lay("choosing");
-      api.question();
       const named = all("button", roles).map((role) => role.dataset.say);
-      api.say([root.querySelector(".bubble .line").dataset.say].concat(named));
+      api.say([api.question()].concat(named));
     }
   };
 });

@@ -32,8 +32,7 @@ Kalankan.activity("choice", function (root, api) {
 
   return {
     start() {
-      api.question();
-      api.say(root.querySelector(".bubble .line").dataset.say);
+      api.say(api.question());
     }
   };
 });

@@ -43,8 +43,7 @@ Kalankan.activity("ordering", function (root, api) {
         item.classList.remove("good", "again");
         item.querySelectorAll(".rank").forEach((medal) => medal.remove());
       });
-      api.question();
-      api.say(root.querySelector(".bubble .line").dataset.say);
+      api.say(api.question());
     }
   };
 });

@@ -57,8 +57,7 @@ Kalankan.activity("passphrase", function (root, api) {
   return {
     start() {
       lay("start");
-      api.question();
-      api.say([one(".bubble .line").dataset.say, "passphrase/alone"]);
+      api.say([api.question(), "passphrase/alone"]);
     }
   };
 });

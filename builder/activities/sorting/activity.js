@@ -62,8 +62,7 @@ Kalankan.activity("sorting", function (root, api) {
       cards.forEach((card, i) => { card.item.hidden = i !== 0; });
       places.forEach((place) => place.classList.remove("good", "again"));
       choosing(true);
-      api.question();
-      api.say([root.querySelector(".bubble .line").dataset.say, cards[0].say]);
+      api.say([api.question(), cards[0].say]);
     }
   };
 });
