@@ -248,7 +248,7 @@ _NO_NETWORK = (
 def _explain(said: str) -> str:
     """One line for a person, out of what pip said."""
     if "No space left on device" in said or "not enough space" in said:
-        return "le disque est plein : libère 700 Mo, puis relance."
+        return "le disque est plein : libère 1 Go, puis relance."
     if "DO NOT MATCH THE HASHES" in said:
         return "un paquet reçu est abîmé ou n'est pas le bon : relance, ou change de connexion."
     if re.search("certificate verify failed|CERTIFICATE_VERIFY", said):
