@@ -73,6 +73,10 @@ class ClipCache:
             return self._reexamine(entry, seen[1])
         return None
 
+    def entries(self) -> tuple[Entry, ...]:
+        """Every clip noted, whether its file is still there or not."""
+        return tuple(entry for entry in self._entries.values() if entry.duration_ms)
+
     def put(
         self,
         fingerprint: str,
@@ -118,9 +122,8 @@ class ClipCache:
     def verify(self) -> tuple[str, ...]:
         """Reads every clip; returns the fingerprints whose bytes have changed, now forgotten."""
         changed = []
-        for name, entry in list(self._entries.items()):
-            if not entry.duration_ms:
-                continue
+        for entry in self.entries():
+            name = entry.name
             try:
                 same = hashlib.sha256(self.path(name).read_bytes()).hexdigest() == entry.sha256
             except OSError:

@@ -69,11 +69,11 @@ def finish(sound: Sound, mastering: Mastering) -> FinishedSound:
     samples = resample(
         np.asarray(sound.samples, dtype=np.float32), sound.rate_hz, mastering.rate_hz
     )
-    heard = np.flatnonzero(np.abs(samples) > _SILENCE)
-    if not len(heard):
+    heard = np.abs(samples) > _SILENCE
+    if not heard.any():
         raise ValueError("silence")
-    first = max(int(heard[0]) - round(_LEAD_S * mastering.rate_hz), 0)
-    last = int(heard[-1]) + round(_TAIL_S * mastering.rate_hz)
+    first = max(int(heard.argmax()) - round(_LEAD_S * mastering.rate_hz), 0)
+    last = len(heard) - int(heard[::-1].argmax()) + round(_TAIL_S * mastering.rate_hz)
     samples = to_loudness(
         samples[first:last],
         mastering.rate_hz,
