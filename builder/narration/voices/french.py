@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from builder.lesson.utterance import Language
 from builder.narration.voices import Sound
-from builder.narration.voices.espeak import Mark, Speaker, voice_engine, voice_name
+from builder.narration.voices.espeak import Mark, Speaker, data_digest, voice_engine, voice_name
 from builder.narration.voices.espeak.finish import Piece, finish
 
 VERSION = "1"
@@ -32,7 +32,7 @@ class FrenchVoice:
 
     @property
     def settings(self) -> str:
-        return f"fr {self.speaker} {'slow' if self.slow else 'normal'}"
+        return f"fr {self.speaker} {'slow' if self.slow else 'normal'} {data_digest()}"
 
     @property
     def languages(self) -> frozenset[Language]:

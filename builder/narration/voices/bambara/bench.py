@@ -11,24 +11,20 @@ import itertools
 import math
 import multiprocessing
 import time
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
-from typing import TYPE_CHECKING, Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from builder.narration.voices import Sound
+from builder.narration.voices.bambara.hearing import praat_sound, recognised_words
 from builder.narration.voices.bambara.reading import read_text
 from builder.narration.voices.bambara.spelling import VOWELS
 from builder.narration.voices.bambara.table import built_in
 from builder.narration.voices.bambara.voice import BambaraVoice, Segment
 from builder.narration.voices.espeak import Speaker
-
-if TYPE_CHECKING:
-    import parselmouth
 
 SPEAKERS: tuple[Speaker, ...] = ("woman", "man")
 _HIGHEST_FORMANT_HZ: dict[Speaker, int] = {"woman": 5500, "man": 5000}
@@ -45,6 +41,8 @@ TARGETS_HZ = {
 }
 """Fixed targets of a man's voice; a woman's are `_WOMAN` times higher."""
 _WOMAN = 1.09
+
+_BANDS_HZ = (50, 350, 550, 800, 1200, 1800, 2600, 3600)
 
 SENTENCES = (
     "I kana i ka kumaden dogolen di mɔgɔ si ma.",
@@ -123,9 +121,7 @@ def _distance(pair: str, speaker: Speaker) -> float:
 def _nearest(formants: tuple[float, float], speaker: Speaker) -> str:
     scale = _WOMAN if speaker == "woman" else 1.0
     here = [_bark(f) for f in formants]
-    return min(
-        TARGETS_HZ, key=lambda v: math.dist(here, [_bark(f * scale) for f in TARGETS_HZ[v]])
-    )
+    return min(TARGETS_HZ, key=lambda v: math.dist(here, [_bark(f * scale) for f in TARGETS_HZ[v]]))
 
 
 def _bark(hz: float) -> float:
@@ -134,32 +130,25 @@ def _bark(hz: float) -> float:
 
 
 def nasal_identification(speaker: Speaker) -> float:
-    """Share of vowels told oral or nasal by one threshold a vowel on the dip above the pole.
+    """Share of vowels told oral or nasal without knowing which vowel it is.
 
-    The measure is the level near the nasal pole (250 Hz) less that of the first formant, as
-    A1–P0 (Chen 1997) where F1 is clear of it; the threshold lies midway between the class medians
-    of the other onsets (leave one onset out).
+    A rule over the levels of `_BANDS_HZ` and their products, fitted by least squares on the other
+    onsets (leave one onset out).
     """
-    values: dict[tuple[str, str, bool], list[float]] = {}
+    values: list[tuple[str, bool, list[float]]] = []
     for vowel, onset, mark, nasal in itertools.product(
         VOWELS, _ONSETS[:-1], "\u0300\u0301", (False, True)
     ):
         sound, segments = _voice(speaker).segments(f"{onset}{vowel}{mark}{'n' * nasal}")
-        values.setdefault((vowel, onset, nasal), []).append(
-            _nasality(sound, _nucleus(segments), speaker)
-        )
+        values.append((onset, nasal, _band_levels(sound, _nucleus(segments))))
     right = []
-    for vowel, left_out in itertools.product(VOWELS, _ONSETS[:-1]):
-        centres = [
-            median(
-                x for (v, o, n), xs in values.items() for x in xs
-                if v == vowel and o != left_out and n == nasal
-            )
-            for nasal in (False, True)
-        ]  # fmt: skip
-        for nasal in (False, True):
-            for x in values[vowel, left_out, nasal]:
-                right.append((abs(x - centres[1]) < abs(x - centres[0])) == nasal)
+    for left_out in _ONSETS[:-1]:
+        known = [(n, x) for onset, n, x in values if onset != left_out]
+        inputs = np.array([[1.0, *x] for _, x in known])
+        weights = np.linalg.lstsq(inputs, np.array([1.0 if n else -1.0 for n, _ in known]))[0]
+        for onset, nasal, levels in values:
+            if onset == left_out:
+                right.append((np.dot([1.0, *levels], weights) > 0) == nasal)
     return _share(right)
 
 
@@ -219,73 +208,6 @@ def speed() -> float:
     return seconds / (time.perf_counter() - started)
 
 
-_RECOGNISER_PHONES = {
-    "i": "IY", "e": "EY", "ɛ": "EH", "a": "AA", "ɔ": "AO", "o": "OW", "u": "UW", "tʃ": "CH",
-    "dʒ": "JH", "ɲ": "N Y", "ŋ": "NG", "j": "Y", "ɡ": "G", "r": "D", "h": "HH", "ʃ": "SH",
-    **{c: c.upper() for c in "bdfklmnpstwz"},
-}  # fmt: skip
-"""IPA → the American English phones of pocketsphinx's own model; a tap is its D between vowels."""
-_NOISE = 20
-_PAUSE_S = 0.5
-
-
-def closed_set(count: int = 100) -> list[str]:
-    """The words of the test: of two or three syllables, one in every so many of the table."""
-    fit = [
-        form for form, tones in built_in().tones.items()
-        if 2 <= len(tones) <= 3 and 4 <= len(form) <= 7 and form.isalpha()
-    ]  # fmt: skip
-    return fit[:: len(fit) // count][:count]
-
-
-def recognised_words(speaker: Speaker, words: list[str] | None = None) -> int:
-    """Percent of a closed set that an English recogniser, told their phones, hears rightly.
-
-    Faint noise is added, since digital silence upsets its features.
-    """
-    words = words or closed_set()
-    decode = _decoder(words)
-    return round(100 * _share(decode(_voice(speaker).speak(word)) == word for word in words))
-
-
-def _decoder(words: list[str]) -> Callable[[Sound], str]:
-    import tempfile
-    from pathlib import Path
-
-    import pocketsphinx
-
-    noise = np.random.default_rng(1)
-    with tempfile.TemporaryDirectory() as folder:
-        dictionary, grammar = Path(folder) / "words.dict", Path(folder) / "words.jsgf"
-        lines = [f"w{n} {_recogniser_phones(word)}" for n, word in enumerate(words)]
-        dictionary.write_text("\n".join(lines) + "\n", encoding="ascii")
-        choice = " | ".join(f"w{n}" for n in range(len(words)))
-        grammar.write_text(f"#JSGF V1.0;\ngrammar g;\npublic <w> = {choice};\n", encoding="ascii")
-        decoder = pocketsphinx.Decoder(dict=str(dictionary), jsgf=str(grammar), loglevel="FATAL")
-
-    def decode(sound: Sound) -> str:
-        pause = np.zeros(int(sound.rate_hz * _PAUSE_S))
-        samples = np.concatenate([pause, sound.samples, pause])
-        heard = _praat(samples, sound.rate_hz).resample(16000).values[0] * 30000
-        heard = heard + noise.normal(0, _NOISE, len(heard))
-        decoder.start_utt()
-        decoder.process_raw(heard.astype(np.int16).tobytes(), full_utt=True)
-        decoder.end_utt()
-        found = decoder.hyp()
-        return words[int(found.hypstr[1:])] if found else ""
-
-    return decode
-
-
-def _recogniser_phones(word: str) -> str:
-    phones = []
-    for phone in read_text(word)[0].phones:
-        phones.append(_RECOGNISER_PHONES[phone.symbol])
-        if phone.is_nasal:
-            phones.append("N")
-    return " ".join(phones)
-
-
 def _voice(speaker: Speaker) -> BambaraVoice:
     return BambaraVoice(speaker=speaker)
 
@@ -294,19 +216,9 @@ def _nucleus(segments: Iterable[Segment]) -> Segment:
     return next(segment for segment in segments if segment.phone.is_nucleus)
 
 
-def _praat(samples: NDArray[Any], rate_hz: int) -> parselmouth.Sound:
-    import parselmouth
-
-    return parselmouth.Sound(samples.astype(np.float64), rate_hz)
-
-
-def _middle(sound: Sound, segment: Segment) -> float:
-    return (segment.start + segment.end) / 2 / sound.rate_hz
-
-
 def _formants(sound: Sound, segment: Segment, speaker: Speaker) -> tuple[float, float]:
     """F1 and F2 in the middle half of a segment, in Hz."""
-    track = _praat(sound.samples, sound.rate_hz).to_formant_burg(
+    track = praat_sound(sound.samples, sound.rate_hz).to_formant_burg(
         maximum_formant=_HIGHEST_FORMANT_HZ[speaker]
     )
     times = np.linspace(segment.start, segment.end, 9)[2:7] / sound.rate_hz
@@ -318,22 +230,26 @@ def _formants(sound: Sound, segment: Segment, speaker: Speaker) -> tuple[float, 
 
 def _pitch(sound: Sound, segment: Segment) -> float:
     """Median pitch of the middle half of a segment, in Hz."""
-    track = _praat(sound.samples, sound.rate_hz).to_pitch_ac(
+    track = praat_sound(sound.samples, sound.rate_hz).to_pitch_ac(
         time_step=0.005, pitch_floor=60, pitch_ceiling=450
     )
     times = np.linspace(segment.start, segment.end, 11)[3:9] / sound.rate_hz
     return float(np.nanmedian([track.get_value_at_time(t) for t in times]))
 
 
-def _nasality(sound: Sound, segment: Segment, speaker: Speaker) -> float:
-    """Level of the strongest harmonic below 350 Hz less that of the first formant's, in dB."""
+def _band_levels(sound: Sound, segment: Segment) -> list[float]:
+    """Levels of `_BANDS_HZ` against the whole in the middle of a segment, in dB; their products."""
     middle = (segment.start + segment.end) // 2
     half = min((segment.end - segment.start) // 2, sound.rate_hz // 25)
     window = sound.samples[middle - half : middle + half] * np.hanning(2 * half)
-    level = 20 * np.log10(np.abs(np.fft.rfft(window, 8192)) + 1e-9)
+    power = np.abs(np.fft.rfft(window, 8192)) ** 2 + 1e-12
     hz = np.fft.rfftfreq(8192, 1 / sound.rate_hz)
-    upper = level[(hz > 900) & (hz < 3500)].max()
-    return float(level[hz < 350].max() - upper)
+    levels = [
+        10 * math.log10(power[(hz >= low) & (hz < high)].sum() / power.sum())
+        for low, high in itertools.pairwise(_BANDS_HZ)
+    ]
+    products = (a * b / 20 for a, b in itertools.combinations_with_replacement(levels, 2))
+    return [*levels, *products]
 
 
 def _share(results: Iterable[bool]) -> float:

@@ -22,13 +22,21 @@ _WORDS_WITHOUT_SPECIAL = 12
 
 _WORD = re.compile(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f]|[’'ʼ‘`´-](?=[^\W\d_]))*")
 _APOSTROPHE = re.compile(r"(?<=[^\W\d_])['ʼ‘`´](?=[^\W\d_])")
-_FRENCH_WORDS = frozenset(
-    "le les des du une est et sont dans avec pour vous votre nous notre que qui quoi sur pas ne"
-    " mais ou où donc il elle ils elles je tu mon ton son cette ces aux au plus tout toute très"
-    " être avoir faire mot passe téléphone comme aussi si leur chez sans".split()
+_FRENCH_WORDS = re.compile(
+    "le|les|des|du|une|est|et|sont|dans|avec|pour|vous|votre|nous|notre|que|qui|quoi|sur|pas|mais"
+    "|ou|où|donc|il|elle|ils|elles|je|cette|ces|aux|au|plus|tout|toute|très|être|avoir|faire|mot"
+    "|passe|téléphone|comme|aussi|leur|chez|sans"
 )
-_BAMBARA_TOO = frozenset("la ne a i o u an ni ma na ba fo so ko don si tu ton son mo je".split())
-_OLD_LETTERS = (("ny", "ɲ"), ("ou", "u"), ("dj", "j"), ("tch", "c"), ("ch", "sh"), ("gn", "ɲ"), ("ss", "s"))
+"""French words that no Bambara text has by chance."""
+_OLD_LETTERS = (
+    ("ny", "ɲ"),
+    ("ou", "u"),
+    ("dj", "j"),
+    ("tch", "c"),
+    ("ch", "sh"),
+    ("gn", "ɲ"),
+    ("ss", "s"),
+)
 _SCRIPTS = {"ARABIC": "arabe", "NKO": "N’Ko", "CYRILLIC": "cyrillique", "GREEK": "grecque"}
 
 
@@ -75,7 +83,10 @@ def _unreadable(offset: int, character: str) -> Finding:
     if script in _SCRIPTS:
         message = f"L’écriture {_SCRIPTS[script]} n’est pas lue par la voix : « {character} »."
         return (offset, "text-script", message, "Écrivez en lettres latines : a b c … ɛ ɔ ɲ ŋ.")
-    if unicodedata.category(character) in ("So", "Sk", "Cn", "Co", "Cs") or ord(character) > 0x1F000:
+    if (
+        unicodedata.category(character) in ("So", "Sk", "Cn", "Co", "Cs")
+        or ord(character) > 0x1F000
+    ):
         message = f"La voix ne peut pas lire le dessin « {character} »."
         return (offset, "text-emoji", message, "Enlevez-le, ou dites-le avec des mots.")
     message = f"La voix ne peut pas lire « {character} »."
@@ -110,11 +121,13 @@ def _french(words: list[re.Match[str]], table: PronunciationTable) -> list[Findi
 
 def _is_french(word: str, table: PronunciationTable) -> bool:
     lower = unicodedata.normalize("NFC", word.lower())
-    if lower in _FRENCH_WORDS:
-        return lower not in _BAMBARA_TOO
+    if _FRENCH_WORDS.fullmatch(lower):
+        return True
     if table.lists(word) or lower in names():
         return False
-    return bool(re.search(r"[çœæêëïùqx]|é[es]?$|eau|tion|ai|oi|eu|ent$|ez$|er$|[aeo]u[rst]$", lower))
+    return bool(
+        re.search(r"[çœæêëïùqx]|é[es]?$|eau|tion|ai|oi|eu|ent$|ez$|er$|[aeo]u[rst]$", lower)
+    )
 
 
 def _spelling(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from dataclasses import replace
 from functools import lru_cache
 
 from builder.narration.voices.bambara.spelling import Phone, with_tones
@@ -33,8 +34,7 @@ def french_phones(word: str) -> tuple[Phone, ...]:
     phones: list[Phone] = []
     for symbol in re.sub(r"[ˈˌːˑ.‿\s]|\(.*?\)", "", unicodedata.normalize("NFD", said)):
         if symbol == _NASAL and phones:
-            last = phones.pop()
-            phones.append(Phone(last.symbol, last.is_nucleus, last.is_long, True))
+            phones.append(replace(phones.pop(), is_nasal=True))
         elif symbol in _VOWELS:
             phones.append(Phone(_VOWELS[symbol], is_nucleus=True))
         elif symbol in _CONSONANTS:

@@ -6,13 +6,23 @@ import re
 from functools import lru_cache
 from importlib.resources import files
 
+from builder.narration.voices.bambara.numbers import DIGITS
+
 LETTER_NAMES = {
     "a": "á", "b": "bé", "c": "sé", "d": "dé", "e": "é", "f": "ɛ́fu", "g": "zé", "h": "ási",
     "i": "í", "j": "zí", "k": "ká", "l": "ɛ́li", "m": "ɛ́mu", "n": "ɛ́nu", "o": "ó", "p": "pé",
     "q": "kí", "r": "ɛ́ri", "s": "ɛ́si", "t": "té", "u": "ú", "v": "vé", "w": "dúbulewe",
     "x": "íkisi", "y": "ígirɛki", "z": "zɛ́di", "ɛ": "ɛ́", "ɔ": "ɔ́", "ɲ": "ɲé", "ŋ": "ŋé",
 }  # fmt: skip
-_SIGN_NAMES = {".": "pwɛ́n", "@": "árobasi", "-": "tíre", "_": "tíre dúguma", "/": "bári", ":": "pwɛ́n fìla"}  # fmt: skip
+_CHARACTER_NAMES = LETTER_NAMES | DIGITS
+_SIGN_NAMES = {
+    ".": "pwɛ́n",
+    "@": "árobasi",
+    "-": "tíre",
+    "_": "tíre dúguma",
+    "/": "bári",
+    ":": "pwɛ́n fìla",
+}
 
 _ACRONYM = re.compile(r"[A-ZƐƆƝŊ](?:[A-ZƐƆƝŊ0-9]{1,5}|(?:\.[A-ZƐƆƝŊ])+\.?)")
 
@@ -27,9 +37,7 @@ def names() -> dict[str, str]:
 
 def spelled(word: str) -> list[str]:
     """The names of its letters and digits, one by one."""
-    from builder.narration.voices.bambara.numbers import DIGITS
-
-    return [(LETTER_NAMES | DIGITS)[c] for c in word.lower() if c in LETTER_NAMES | DIGITS]
+    return [_CHARACTER_NAMES[c] for c in word.lower() if c in _CHARACTER_NAMES]
 
 
 def is_acronym(word: str) -> bool:

@@ -84,7 +84,7 @@ def normalize(text: str, *, knows: Known = lambda form: False, in_francs: bool =
         kind, piece = match.lastgroup, match[0]
         index = bisect_right(starts, match.start()) - 1
         if kind == "sign":
-            quoted = piece == "«" or quoted and piece != "»"
+            quoted = piece == "«" or (quoted and piece != "»")
             if piece in _PAUSE_OF_SIGN:
                 _pause(tokens, _PAUSE_OF_SIGN[piece])
             elif piece in _SIGN_WORDS:
@@ -99,7 +99,7 @@ def normalize(text: str, *, knows: Known = lambda form: False, in_francs: bool =
             if letters:
                 unreadable += [(match.start() + piece.lower().find(c), c) for c in letters]
                 continue
-            is_french = quoted and not knows(piece) or _looks_french(piece) and not knows(piece)
+            is_french = (quoted and not knows(piece)) or (_looks_french(piece) and not knows(piece))
             forms = _word(piece, knows=knows, shouted=shouted, is_french=is_french)
             tokens += [Token(index, form, is_french=is_french and form == piece) for form in forms]
         else:
@@ -140,7 +140,7 @@ def _word(piece: str, *, knows: Known, shouted: bool, is_french: bool) -> list[s
         return spelled(piece)
     if is_acronym(piece) and not is_french and not knows(piece):
         has_vowel = re.search("[AEIOUƐƆ]", piece)
-        if not has_vowel or not shouted and len(piece) <= 4:
+        if not has_vowel or (not shouted and len(piece) <= 4):
             return spelled(piece)
     return [piece]
 
@@ -188,7 +188,7 @@ def _number(digits: str, previous: str) -> list[str]:
     whole, _, fraction = digits.partition(",")
     if fraction:
         return numbers.decimal(whole, fraction)
-    by_digit = len(whole) > 1 and whole.startswith("0") or len(whole) > 12
+    by_digit = (len(whole) > 1 and whole.startswith("0")) or len(whole) > 12
     if by_digit or previous.lower() in _DIGITS_FOLLOW or previous in ("píni",):
         return numbers.digits(whole)
     return numbers.cardinal(int(whole))

@@ -6,6 +6,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from builder.errors import VoiceUnavailable
+from builder.narration.voices.bambara.dictionary import key
+from builder.narration.voices.bambara.french_words import french_phones
+from builder.narration.voices.bambara.normal_form import Normal, Pause, Token, normalize
 from builder.narration.voices.bambara.spelling import (
     Phone,
     has_marks,
@@ -18,9 +21,6 @@ from builder.narration.voices.bambara.table import (
     built_in,
     toned_spelling_tones,
 )
-from builder.narration.voices.bambara.dictionary import key
-from builder.narration.voices.bambara.french_words import french_phones
-from builder.narration.voices.bambara.normal_form import Normal, Pause, Token, normalize
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,7 @@ def read_token(
     token: Token, table: PronunciationTable, *, before: str = "", after: str = ""
 ) -> tuple[Phone, ...]:
     form = key(token.form)
-    if form in table.french or token.is_french and form not in table.spellings:
+    if form in table.french or (token.is_french and form not in table.spellings):
         return french_phones(token.form)
     spelling = table.spellings.get(form, token.form)
     phones = read_letters(spelling)

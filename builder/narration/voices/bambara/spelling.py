@@ -168,7 +168,8 @@ def _vowel(letters: list[_Letter], index: int) -> tuple[Phone, int]:
         if (ends and nasal.base in "nŋ") or before_consonant:
             is_nasal = True
             index += 1
-    return Phone(first.base, True, is_long, is_nasal, tone), index
+    phone = Phone(first.base, is_nucleus=True, is_long=is_long, is_nasal=is_nasal, tone=tone)
+    return phone, index
 
 
 def _syllabic(letter: _Letter, following: _Letter | None) -> Phone:

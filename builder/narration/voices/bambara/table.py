@@ -34,7 +34,10 @@ _ELIDED = {"k": "ka", "y": "ye", "b": "bɛ", "t": "tɛ", "n": "ni", "m": "ma", "
 
 @dataclass(frozen=True)
 class PronunciationTable:
-    """Tones by word form, with `rules` for words that have two; `spellings` are words read as another toned spelling says."""
+    """Tones by word form, with `rules` for words that have two.
+
+    `spellings` are words an author has read as another toned spelling says.
+    """
 
     tones: Mapping[str, str] = field(default_factory=dict)
     kinds: Mapping[str, str] = field(default_factory=dict)
@@ -149,15 +152,17 @@ def _guess(word: str) -> str:
 @lru_cache(maxsize=1)
 def built_in() -> PronunciationTable:
     """The table that comes with the voice."""
-    forms = _rows("pronunciations.tsv")
+    tones: dict[str, str] = {}
+    kinds: dict[str, str] = {}
     rules: dict[str, list[tuple[str, str]]] = {}
-    for form, feature, tones in _rows("neighbours.tsv"):
-        rules.setdefault(form, []).append((feature, tones))
-    tones = {form: tones for form, tones, _ in forms}
+    for form, word_tones, kind in _rows("pronunciations.tsv"):
+        tones[form], kinds[form] = word_tones, kind
+    for form, feature, word_tones in _rows("neighbours.tsv"):
+        rules.setdefault(form, []).append((feature, word_tones))
     for form, spelling in names().items():
         if without_marks(spelling) == form:
             tones.setdefault(form, toned_spelling_tones(spelling))
-    return PronunciationTable(tones, {form: kind for form, _, kind in forms}, rules)
+    return PronunciationTable(tones, kinds, rules)
 
 
 def _rows(name: str) -> list[list[str]]:
@@ -168,7 +173,7 @@ def _rows(name: str) -> list[list[str]]:
 def load_table(
     pronunciations: Path | None = None, dictionary: Path | None = None
 ) -> PronunciationTable:
-    """The built-in table over a dictionary (MDF), under an author's file; a changed file is read anew.
+    """The built-in table over a dictionary (MDF), under an author's file; re-read when changed.
 
     Raises ProblemsFound when the author's file cannot be read.
     """

@@ -13,7 +13,7 @@ from builder.narration.voices.bambara.melody import Phrase, phrases
 from builder.narration.voices.bambara.reading import read_text
 from builder.narration.voices.bambara.spelling import Phone
 from builder.narration.voices.bambara.table import PronunciationTable, load_table
-from builder.narration.voices.espeak import Speaker, voice_engine, voice_name
+from builder.narration.voices.espeak import Speaker, data_digest, voice_engine, voice_name
 from builder.narration.voices.espeak.finish import Piece, finish
 from builder.narration.voices.espeak.phonemes import (
     CONSONANTS,
@@ -73,7 +73,9 @@ class BambaraVoice:
 
     @property
     def settings(self) -> str:
-        return f"bm {self.speaker} {'slow' if self.slow else 'normal'} {self.table.digest}{' F' * self.in_francs}"
+        pace = "slow" if self.slow else "normal"
+        money = "francs" if self.in_francs else "dɔrɔmɛ"
+        return f"bm {self.speaker} {pace} {money} {self.table.digest} {data_digest()}"
 
     @property
     def languages(self) -> frozenset[Language]:
@@ -100,12 +102,9 @@ class BambaraVoice:
                 pause_ms = phrase.pause_ms if number == len(chunks) - 1 else 0
                 pieces.append(self._say(chunk, pause_ms))
                 phones += [sounded.phone for sounded in chunk]
-        sound, spans = finish(
-            pieces, rate_hz=voice_engine().rate_hz, word_count=len(text.split())
-        )
+        sound, spans = finish(pieces, rate_hz=voice_engine().rate_hz, word_count=len(text.split()))
         return sound, tuple(
-            Segment(phone, start, end)
-            for phone, (start, end) in zip(phones, spans, strict=True)
+            Segment(phone, start, end) for phone, (start, end) in zip(phones, spans, strict=True)
         )
 
     def _say(self, chunk: list[_Sounded], pause_ms: int) -> Piece:
@@ -167,7 +166,7 @@ def _chunks(sounded: Iterator[_Sounded]) -> Iterator[list[_Sounded]]:
     run: list[_Sounded] = []
     size = 0
     for item in sounded:
-        if size > _MOST_BYTES and item.starts_word is not None or size > _MOST_BYTES + 120:
+        if (size > _MOST_BYTES and item.starts_word is not None) or size > _MOST_BYTES + 120:
             yield run
             run, size = [], 0
         run.append(item)

@@ -4,6 +4,6 @@ Not a voice itself: `bambara` and `french` speak through it.
 """
 
 from builder.narration.voices.espeak.engine import Engine, Mark, Spoken
-from builder.narration.voices.espeak.speakers import Speaker, voice_engine, voice_name
+from builder.narration.voices.espeak.speakers import Speaker, data_digest, voice_engine, voice_name
 
-__all__ = ["Engine", "Mark", "Speaker", "Spoken", "voice_engine", "voice_name"]
+__all__ = ["Engine", "Mark", "Speaker", "Spoken", "data_digest", "voice_engine", "voice_name"]

@@ -143,7 +143,7 @@ class Engine:
 
     def _receive(self, samples: object, count: int, events: object) -> int:
         if samples and count:
-            self._pieces.append(np.ctypeslib.as_array(samples, (count,)).copy())  # type: ignore[call-overload]
+            self._pieces.append(np.ctypeslib.as_array(samples, (count,)).copy())
         index = 0
         while (event := events[index]).type != _END:  # type: ignore[index]
             if event.type in (_WORD, _PHONEME):

@@ -32,9 +32,7 @@ class Piece:
 Spans = tuple[tuple[int, int], ...]
 
 
-def finish(
-    pieces: Sequence[Piece], *, rate_hz: int, word_count: int
-) -> tuple[Sound, Spans]:
+def finish(pieces: Sequence[Piece], *, rate_hz: int, word_count: int) -> tuple[Sound, Spans]:
     """The sound of all pieces, and from where to where each phone lies in it.
 
     Words that nothing was said for start with the next one.

@@ -18,19 +18,6 @@ FALL_STEP = 4
 FALL_DEPTH = 26
 FALL_LEVELS = 19
 
-CONSONANTS = {
-    **{symbol: symbol for symbol in "bdfhjklmnpstvwxz"},
-    "r": "*",
-    "ɡ": "g",
-    "ɲ": "n^",
-    "ŋ": "N",
-    "tʃ": "tS",
-    "dʒ": "dZ",
-    "ʃ": "S",
-    "ʒ": "Z",
-}
-"""IPA → the name of an entry of the base table, or of one in `_BORROWED`."""
-
 _BORROWED = {
     "ɲ": ("C0", "sw", "n^"),
     "l": ("C1", "base1", "L"),
@@ -39,8 +26,19 @@ _BORROWED = {
     "n": ("C4", "cmn", "n"),
     "dʒ": ("C5", "ky", "dZ"),
 }
-"""Consonants of other languages that a recogniser hears better: IPA → (our name, table, name)."""
-CONSONANTS.update((symbol, name) for symbol, (name, _, _) in _BORROWED.items())
+"""Consonants that a recogniser hears better in another table: IPA → (our name, table, name)."""
+
+CONSONANTS = {
+    **{symbol: symbol for symbol in "bfhjkpstvwxz"},
+    "r": "*",
+    "ɡ": "g",
+    "ŋ": "N",
+    "tʃ": "tS",
+    "ʃ": "S",
+    "ʒ": "Z",
+    **{symbol: name for symbol, (name, _, _) in _BORROWED.items()},
+}
+"""IPA → the name of an entry of the base table, or of a borrowed one."""
 
 SYLLABIC = {"m": "m-", "n": "n-", "ɲ": "n-", "ŋ": "N-"}
 
@@ -75,7 +73,9 @@ VOWELS = (
 )
 
 _UPPER_HZ = (3440, 3850, 7000)
+_HIGHEST_CLOSE_F1_HZ = 320
 _NASAL_POLE_HZ = 255
+_NASAL_F1_HZ = 560
 
 
 def vowel_mnemonic(symbol: str, *, long: bool, nasal: bool) -> str:
@@ -133,20 +133,21 @@ def compose(tables: PhonemeTables, sounds: Sounds) -> PhonemeTables:
 def _frames(vowel: Vowel, *, nasal: bool) -> tuple[Frame, ...]:
     f1, f2, f3 = vowel.formants_hz
     heights = vowel.heights
-    widths = (55, 40, 30, 30, 30, 30)
-    right = (50, 42, 38)
-    pole = 200 if vowel.formants_hz[0] > 320 else 160
+    widths, right = (220, 160, 120, 120, 120, 120), (200, 168, 152)
+    pole = 200 if f1 > _HIGHEST_CLOSE_F1_HZ else 160
     if nasal:
+        # Nasal coupling: a pole near 250 Hz, a weak and broad first formant that moves towards
+        # the middle, and less above it. Source: Stevens, Acoustic Phonetics (1998), 9.
         pole = _NASAL_POLE_HZ
-        h0, h1, h2, h3, *rest = heights
-        heights = (round(h0 * 1.5), round(h1 * 0.70), round(h2 * 0.92), round(h3 * 0.55), *rest)
-        widths = (50, 60, 40, 32, 30, 30)
-        right = (40, 62, 46)
+        _, h1, h2, h3, *rest = heights
+        f1 = round(f1 + 0.25 * (_NASAL_F1_HZ - f1))
+        heights = (round(h1 * 0.80), round(h1 * 0.61), round(h2 * 0.80), round(h3 * 0.56), *rest)
+        widths, right = (160, 240, 160, 128, 120, 120), (140, 248, 184)
     base = Frame(
         formants_hz=(pole, f1, f2, f3, *_UPPER_HZ),
         heights=heights,
-        widths=tuple(4 * w if w < 60 else min(255, 4 * w) for w in widths),
-        right=tuple(min(255, 4 * w) for w in right),
+        widths=widths,
+        right=right,
         lasts_ms=50,
         loudness=92,
     )

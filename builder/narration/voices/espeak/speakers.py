@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from pathlib import Path
 from typing import Literal
 
 from builder.lesson.utterance import Language
@@ -68,6 +69,17 @@ def voice_files() -> dict[str, bytes]:
 
 
 @lru_cache(maxsize=1)
+def data_folder() -> Path:
+    """The folder the engine reads, made if it is not there."""
+    return ensure_folder(voice_files())
+
+
+def data_digest() -> str:
+    """Changes with the wheel's data or our table: each would change the sound."""
+    return data_folder().name
+
+
+@lru_cache(maxsize=1)
 def voice_engine() -> Engine:
     """This process's engine, with every language and speaker."""
-    return engine(ensure_folder(voice_files()))
+    return engine(data_folder())
