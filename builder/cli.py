@@ -73,6 +73,7 @@ def _parser() -> argparse.ArgumentParser:
     serve.add_argument("--port", type=int, default=8000)
     status = add("status", _status, "dire qui parle, ce qui manque, ce qui est relu")
     status.add_argument("--json", action="store_true", help="pour un programme")
+    add("schema", _schema, "récrire lesson.schema.json et course.schema.json")
     add("pronounce", _pronounce, "lire des mots ou des lignes, écrire « texte<TAB>API »")
     say = add("say", _say, "dire une phrase dans un fichier son")
     say.add_argument("text", help="la phrase")
@@ -138,6 +139,15 @@ def _status(options: argparse.Namespace) -> int:
         print(json.dumps(coverage.as_json(), ensure_ascii=False, indent=1))
     else:
         print(coverage.as_text())
+    return 0
+
+
+def _schema(options: argparse.Namespace) -> int:
+    from builder.activities import find_kinds
+    from builder.lesson.schema import write_schemas
+
+    write_schemas(options.root, find_kinds())
+    print("lesson.schema.json et course.schema.json sont à jour.")
     return 0
 
 

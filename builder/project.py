@@ -86,7 +86,7 @@ class Project:
     def settings(self, course: Course) -> NarrationSettings:
         """The voices that `course.yaml` asks for."""
         file = course.file
-        order: dict[Language, tuple[str, ...]] = {lang: file.voices.of(lang) for lang in LANGUAGES}
+        order: dict[Language, tuple[str, ...]] = {lang: file.voice_order(lang) for lang in LANGUAGES}
         return NarrationSettings(
             cache=self.cache,
             voices={language: self._voices(course, language) for language in LANGUAGES},
@@ -96,7 +96,7 @@ class Project:
 
     def _voices(self, course: Course, language: Language) -> Sequence[Voice]:
         voices: list[Voice] = [self.embedded_voice(language, course)]
-        if "gtts" in course.file.voices.of(language):
+        if "gtts" in course.file.voice_order(language):
             voices.append(GttsVoice())
         for model in course.file.model:
             if model.language == language:

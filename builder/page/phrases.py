@@ -38,7 +38,7 @@ def interface_utterances(course: Course, overrides: Path) -> Iterator[Utterance]
 
 
 def _said(book: PhraseBook, id: str, text: Text, role: Role) -> Iterator[Utterance]:
-    return utterances_of(SOURCE, id, text, role, book.review)
+    return utterances_of(SOURCE, id, text, role, book.standing_review())
 
 
 def _contacts(book: PhraseBook, lesson: Lesson) -> Iterator[Utterance]:
