@@ -11,6 +11,7 @@ import json
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterable, Iterator
@@ -93,7 +94,12 @@ def prepare(*stages: str) -> None:
 
 def _run(module: str, *arguments: str) -> int:
     environment = {**os.environ, "PYTHONUTF8": "1"}
-    return subprocess.call([str(PYTHON), "-m", module, *arguments], cwd=ROOT, env=environment)
+    command = [str(PYTHON), "-m", module, *arguments]
+    with subprocess.Popen(command, cwd=ROOT, env=environment) as process:
+        signal.signal(signal.SIGTERM, lambda number, frame: process.terminate())
+        # Ctrl-C reaches the command as well, which ends in its own way and says so.
+        signal.signal(signal.SIGINT, signal.SIG_IGN)
+        return process.wait()
 
 
 def _requirements(stage: str) -> Path:

@@ -19,6 +19,12 @@ import pytest
 import run
 
 MODULE = "kalankan_wheel_of_the_test"
+COMMAND = f"""
+import sys, time, {MODULE}
+print({MODULE}.version, *sys.argv[1:], flush=True)
+time.sleep(60 if sys.argv[1] == "wait" else 0)
+sys.exit(3)
+"""
 
 
 @dataclass(frozen=True)
@@ -35,14 +41,19 @@ class Machine:
         (self.root / "requirements-build.txt").write_text(pin, "utf-8")
 
     def run(self, *arguments: str) -> subprocess.CompletedProcess[str]:
+        with self.start(*arguments) as process:
+            out, err = process.communicate()
+        return subprocess.CompletedProcess(arguments, process.returncode, out, err)
+
+    def start(self, *arguments: str) -> subprocess.Popen[str]:
         nowhere = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(self.shelf), "PIP_NO_CACHE_DIR": "1"}
-        return subprocess.run(
+        return subprocess.Popen(
             [sys.executable, "run.py", *arguments],
             cwd=self.root,
             env={**os.environ, **nowhere, "PYTHONUTF8": "1"},
-            capture_output=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
             encoding="utf-8",
-            check=False,
         )
 
     @property
@@ -76,9 +87,7 @@ def machine(tmp_path: Path) -> Machine:
     shelf = tmp_path / "shelf"
     shelf.mkdir()
     (root / "run.py").write_bytes((run.ROOT / "run.py").read_bytes())
-    (root / "builder" / "cli.py").write_text(
-        f"import sys, {MODULE}\nprint({MODULE}.version, *sys.argv[1:])\nsys.exit(3)\n", "utf-8"
-    )
+    (root / "builder" / "cli.py").write_text(COMMAND, "utf-8")
     made = Machine(root, shelf)
     made.require("1.0")
     return made
@@ -92,6 +101,13 @@ def test_a_fresh_folder_sets_itself_up_and_passes_the_command_on(machine: Machin
 
     again = machine.run("check")
     assert (again.stdout, again.stderr) == ("1.0 check\n", "")
+
+    with machine.start("wait") as waiting:
+        assert waiting.stdout
+        assert waiting.stdout.readline() == "1.0 wait\n"
+        waiting.terminate()
+        # The command is gone too, or its output would stay open.
+        assert waiting.stdout.read() == ""
 
     machine.require("1.1")
     assert machine.run("check").stdout == "1.1 check\n"
