@@ -102,12 +102,13 @@ def test_a_fresh_folder_sets_itself_up_and_passes_the_command_on(machine: Machin
     again = machine.run("check")
     assert (again.stdout, again.stderr) == ("1.0 check\n", "")
 
-    with machine.start("wait") as waiting:
-        assert waiting.stdout
-        assert waiting.stdout.readline() == "1.0 wait\n"
-        waiting.terminate()
-        # The command is gone too, or its output would stay open.
-        assert waiting.stdout.read() == ""
+    if os.name == "posix":
+        with machine.start("wait") as waiting:
+            assert waiting.stdout
+            assert waiting.stdout.readline() == "1.0 wait\n"
+            waiting.terminate()
+            # The command is gone too, or its output would stay open.
+            assert waiting.stdout.read() == ""
 
     machine.require("1.1")
     assert machine.run("check").stdout == "1.1 check\n"
