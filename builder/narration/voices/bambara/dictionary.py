@@ -28,6 +28,8 @@ from builder.narration.voices.bambara.tone import default_last_part, spread
 
 _FIELD = re.compile(r"\\(\w+) ?(.*)")
 _EXAMPLE_WEIGHT = 50
+_FEWEST_EXAMPLES = 4
+"""A reading that no entry has may be a slip, unless it comes this often."""
 _HEADER = """\
 # Facts derived from Bamadaba 0.5.4 (Bailleul, Davydov, Erman, Maslinsky, Méric, Vydrin),
 # CC BY 4.0, by `python -m builder.narration.voices.bambara.dictionary FILE`.
@@ -140,10 +142,14 @@ def derive(path: Path) -> Facts:
         if has_marks(form) and (surface_tones := surface(reading)):
             tones[key(form)][surface_tones] += 1
     examples = [example for line in lines for example in _examples(line, tones)]
-    for example in examples:
-        tones[example.form][example.tones] += _EXAMPLE_WEIGHT
+    exemplified = Counter((example.form, example.tones) for example in examples)
+    for (form, example_tones), count in exemplified.items():
+        if example_tones in tones[form] or count >= _FEWEST_EXAMPLES:
+            tones[form][example_tones] += _EXAMPLE_WEIGHT * count
     best_kinds = {form: counts.most_common(1)[0][0] for form, counts in sorted(kinds.items())}
-    best_tones = {form: counts.most_common(1)[0][0] for form, counts in sorted(tones.items())}
+    best_tones = {
+        form: counts.most_common(1)[0][0] for form, counts in sorted(tones.items()) if counts
+    }
     kinds_known = {form: best_kinds.get(form, "") for form in best_tones}
     return Facts(best_tones, kinds_known, learn(examples, best_kinds))
 

@@ -13,6 +13,11 @@ def spread(marks: str, last_part: int = 1) -> str:
     several parts rise on their last part).
     Source: Dumestre, Grammaire fondamentale du bambara (2003), on tonal compactness.
     """
+    # The mark of a word in n- or m- stands on its first vowel and holds for the nasal too.
+    before_first = len(marks) - len(marks.lstrip("."))
+    if 0 < before_first < len(marks):
+        first = {"F": HIGH, "R": LOW}.get(marks[before_first], marks[before_first])
+        marks = first + marks[1:]
     tones: list[str] = []
     start_of_low: int | None = None
     for index, mark in enumerate(marks):

@@ -1,0 +1,13 @@
+"""The voice's lines of `python3 run.py bench voice`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.narration.voices.bambara import bench
+from tests.bench.row import Row
+
+
+def rows() -> Iterator[Row]:
+    for row in bench.measure():
+        yield Row(row.measure, row.value, row.bar, row.ok)

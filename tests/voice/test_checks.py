@@ -1,0 +1,81 @@
+"""What authors are told about a text, with the place."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from builder.errors import ProblemsFound
+from builder.narration.voices.bambara import check_text, load_table, pronounce, unknown_words
+
+
+@pytest.mark.parametrize(
+    ("text", "slug", "offset"),
+    [
+        ("", "text-empty", 0),
+        ("   ", "text-empty", 0),
+        ("… !", "text-only-punctuation", 0),
+        ("N bè taa.", "text-old-spelling", 2),
+        ("A fò.", "text-old-spelling", 2),
+        ("mousso nana", "text-old-spelling", 0),
+        ("nyɛ ɲuman", "text-old-spelling", 0),
+        ("I ni ce 😀", "text-emoji", 8),
+        ("كتاب", "text-script", 0),
+        ("I ߒߞߏ", "text-script", 2),
+        ("Ne donne pas ton mot de passe", "text-french", 9),
+        ("N b'a fɔ", "text-apostrophe", 3),
+        ("a xaba ye", "text-letter", 2),
+        ("a ∑ ye", "text-letter", 2),
+        ("i taa " * 200, "text-too-long", 600),
+        ("i " * 12, "text-no-special-letters", 0),
+    ],
+)
+def test_a_fault_is_said_with_its_place(text: str, slug: str, offset: int) -> None:
+    found = {(at, what) for at, what, _, _ in check_text(text)}
+    assert (offset, slug) in found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I kana i ka kumaden dogolen di mɔgɔ si ma.",
+        "Mɔ̀gɔ tɛ́ ò fɔ́.",
+        "I kana « mot de passe » di mɔgɔ ma : WhatsApp, Orange Money, 80 00 11 15.",
+        "N’i y’a ye, a bila. Kelen-kelen.",
+        "awa@exemple.ml, www.orange.ml",
+    ],
+)
+def test_good_text_is_left_alone(text: str) -> None:
+    assert check_text(text) == []
+
+
+def test_every_finding_says_what_to_type() -> None:
+    for text in ("", "N bè taa", "😀", "b'a", "Il est avec vous"):
+        for _, slug, message, hint in check_text(text):
+            assert slug.startswith("text-")
+            assert message.endswith((".", "»."))
+            assert hint
+
+
+def test_words_of_unknown_tone_are_listed_once() -> None:
+    assert unknown_words("blabatoki ni blabatoki, muso") == ["blabatoki"]
+
+
+def test_an_authors_file_wins_and_is_read_again_when_it_changes(tmp_path: Path) -> None:
+    path = tmp_path / "prononciation.yaml"
+    path.write_text("mots:\n  blabatoki: blàbatoki\n  muso: múso\n", encoding="utf-8")
+    table = load_table(path)
+    assert pronounce("muso", table) == "músó"
+    assert unknown_words("blabatoki", table) == []
+    path.write_text("mots:\n  muso: mùso\nfrançais: [code]\n", encoding="utf-8")
+    assert pronounce("muso", load_table(path)) == "mùsó"
+    assert load_table(path).digest != table.digest
+
+
+def test_an_unreadable_pronunciation_is_a_problem(tmp_path: Path) -> None:
+    path = tmp_path / "prononciation.yaml"
+    path.write_text("mots:\n  muso: 12\n", encoding="utf-8")
+    with pytest.raises(ProblemsFound) as caught:
+        load_table(path)
+    assert caught.value.problems[0].slug == "pronunciation-unreadable"

@@ -1,0 +1,163 @@
+"""What the voice reads for a text: letters, tones, numbers, names."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from pathlib import Path
+
+import pytest
+
+from builder.errors import VoiceUnavailable
+from builder.narration.voices.bambara import pronounce, pronounce_lines
+from builder.narration.voices.bambara.dictionary import read_dictionary, surface
+from builder.narration.voices.bambara.numbers import cardinal
+from builder.narration.voices.bambara.reading import read_text
+from builder.narration.voices.bambara.spelling import without_marks
+
+BAMADABA = Path(__file__).parents[3] / "shared" / "bambara" / "bamadaba.txt"
+
+
+@pytest.mark.parametrize(
+    ("text", "ipa"),
+    [
+        ("muso", "mùsó"),
+        ("kelen", "kélẽ́"),
+        ("cogo", "tʃóɡó"),
+        ("jiri", "dʒírí"),
+        ("ɲɛ", "ɲɛ́"),
+        ("nkalon", "ŋ̀kàlṍ"),
+        ("nsiirin", "ńsíːrĩ́"),
+        ("bɛɛ", "bɛ́ː"),
+        ("yɔrɔ", "jɔ́rɔ́"),
+        ("bamanankan", "bámánã́kã́"),
+        ("sɛbɛnni", "sɛ́bɛ̃́ní"),
+        ("mɔgɔw", "mɔ̀ɡɔ́w"),
+        ("kunnafoni", "kũ̀nàfóní"),
+        ("dugukolo", "dùɡùkóló"),
+        ("tabali", "tàbálí"),
+        ("lasɔrɔ", "lásɔ̀rɔ́"),
+        ("fɛn-o-fɛn", "fɛ̃́òfɛ̃́"),
+    ],
+)
+def test_words_are_said_as_they_are_spelt(text: str, ipa: str) -> None:
+    assert pronounce(text) == ipa
+
+
+@pytest.mark.parametrize(
+    ("text", "ipa"),
+    [("bá", "bá"), ("bà", "bà"), ("ê", "ê"), ("kùnkɔ́rɔ", "kũ̀kɔ́rɔ́"), ("òlû", "òlû")],
+)
+def test_marks_in_the_text_win_over_the_table(text: str, ipa: str) -> None:
+    assert pronounce(text) == ipa
+
+
+def test_an_elided_vowel_leaves_its_high_tone_behind() -> None:
+    assert pronounce("y’a").split() == ["já"]
+    assert pronounce("ka taa k’a fɔ").split()[2][0] == "k"
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (0, "fu"),
+        (11, "tan ni kelen"),
+        (20, "mugan"),
+        (45, "bi naani ni duuru"),
+        (100, "kɛmɛ"),
+        (999, "kɛmɛ kɔnɔntɔn ni bi kɔnɔntɔn ni kɔnɔntɔn"),
+        (1100, "waa kelen ni kɛmɛ"),
+        (25_000, "waa mugan ni duuru"),
+        (2_500_000, "miliyɔn fila ni waa kɛmɛ duuru"),
+        (3_000_000_001, "miliyari saba ni kelen"),
+    ],
+)
+def test_numbers_are_said_in_bambara_up_to_milliards(number: int, words: str) -> None:
+    assert without_marks(" ".join(cardinal(number))) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "said_as"),
+    [
+        ("5000 FCFA", "dɔ́rɔmɛ wáa kélen"),
+        ("1 500 F", "dɔ́rɔmɛ kɛ̀mɛ sàba"),
+        ("25 %", "kɛ̀mɛsarada lá mùgan ní dúuru"),
+        ("3,5", "sàba tòmi dúuru"),
+        ("PIN 0427", "píni fú náani fìla wólonwula"),
+        ("80 00 11", "séegin fú fú fú kélen kélen"),
+        ("8h30", "lɛ́rɛ séegin ní míniti bî sàba"),
+        ("22/11/2026", "nówanburukalo tìle mùgan ní fìla sàn wáa fìla ní mùgan ní wɔ́ɔrɔ"),
+        ("1er", "fɔ́lɔ"),
+        ("2nan", "fìlanan"),
+        ("SMS", "ɛ́si ɛ́mu ɛ́si"),
+        ("CNDH", "sé ɛ́nu dé ási"),
+        ("www.orange.ml", "dúbulewe dúbulewe dúbulewe pwɛ́n óranzi pwɛ́n ɛ́mu ɛ́li"),
+        ("Orange Money", "óranzi mɔ́ni"),
+        ("WhatsApp", "wátsapu"),
+    ],
+)
+def test_figures_and_names_are_read_like_their_words(text: str, said_as: str) -> None:
+    assert pronounce(text) == pronounce(said_as)
+
+
+def test_francs_can_be_counted_plainly() -> None:
+    plain = read_text("5000 FCFA", in_francs=True)
+    assert len(plain) == 3
+    assert plain[0].phones == read_text("séfawari")[0].phones
+
+
+def test_french_between_quotes_is_read_as_french() -> None:
+    assert pronounce("« mot de passe »").endswith("pás")
+
+
+def test_bambara_between_quotes_stays_bambara() -> None:
+    assert pronounce("« i ni ce »") == pronounce("i ni ce")
+
+
+def test_neighbours_decide_between_two_tones() -> None:
+    assert pronounce("N bɛ se ka taa").split()[3] == "kà"
+    assert pronounce("a ka di").split()[1] == "ká"
+
+
+@pytest.mark.parametrize("text", ["😀", "كتاب", "ߒߞߏ", "∑"])
+def test_what_cannot_be_read_is_never_dropped(text: str) -> None:
+    with pytest.raises(VoiceUnavailable):
+        read_text(text)
+    assert pronounce(text) == f"⟨{text}⟩"
+
+
+def test_lines_keep_their_number_and_text() -> None:
+    lines = ["muso", "", "i ni ce\n"]
+    assert list(pronounce_lines(lines)) == ["muso\tmùsó", "\t", "i ni ce\t" + pronounce("i ni ce")]
+
+
+@pytest.fixture(scope="module")
+def entries() -> list[tuple[str, str]]:
+    """Toned headwords of one written word, with their surface tones."""
+    if not BAMADABA.is_file():
+        pytest.skip("Bamadaba is not beside the repository")
+    readings, _ = read_dictionary(BAMADABA)
+    forms = [(unicodedata.normalize("NFC", r.form), surface(r)) for r in readings]
+    return [
+        (f, t) for f, t in forms if t and re.fullmatch(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])+", f)
+    ]
+
+
+def test_every_word_of_the_dictionary_has_a_tone_on_each_nucleus(
+    entries: list[tuple[str, str]],
+) -> None:
+    assert len(entries) > 9000
+    for form, _ in entries:
+        (word,) = read_text(form)
+        assert all(phone.tone for phone in word.phones if phone.is_nucleus), form
+
+
+def test_unmarked_words_get_the_surface_tones_of_their_entry(
+    entries: list[tuple[str, str]],
+) -> None:
+    right = 0
+    for form, tones in entries:
+        said = read_text(without_marks(form).lower())
+        right += tones == "".join(p.tone for word in said for p in word.phones if p.is_nucleus)
+    # Homographs have one reading when they stand alone, so not every entry can be right.
+    assert right / len(entries) >= 0.86
