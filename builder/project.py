@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder.activities import find_kinds
-from builder.errors import BuilderError, Problem
+from builder.errors import BuilderError, Problem, ProblemsFound
 from builder.lesson.activity import Activity
 from builder.lesson.course import Course, utterances_of
 from builder.lesson.loading import load_course
@@ -22,7 +22,7 @@ from builder.narration.voices.gtts import GttsVoice
 from builder.narration.voices.model import ModelVoice
 from builder.narration.workers import workers as open_workers
 from builder.page import PageFile, interface_utterances, render_site
-from builder.proofreading import long_steps, reading_problems, unknown_tones
+from builder.proofreading import long_steps, reading_problems, uncredited_pictures, unknown_tones
 
 Progress = Callable[[int, int], None]
 
@@ -36,6 +36,7 @@ class BuiltCourse:
     pages: Sequence[PageFile]
     assets: Mapping[str, Path]
     problems: tuple[Problem, ...] = ()
+    model_licences: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -86,7 +87,9 @@ class Project:
     def settings(self, course: Course) -> NarrationSettings:
         """The voices that `course.yaml` asks for."""
         file = course.file
-        order: dict[Language, tuple[str, ...]] = {lang: file.voice_order(lang) for lang in LANGUAGES}
+        order: dict[Language, tuple[str, ...]] = {
+            lang: file.voice_order(lang) for lang in LANGUAGES
+        }
         return NarrationSettings(
             cache=self.cache,
             voices={language: self._voices(course, language) for language in LANGUAGES},
@@ -98,11 +101,15 @@ class Project:
         voices: list[Voice] = [self.embedded_voice(language, course)]
         if "gtts" in course.file.voice_order(language):
             voices.append(GttsVoice())
-        for model in course.file.model:
-            if model.language == language:
-                path = self.lessons / model.file
-                voices.append(ModelVoice(path, language, model.licence, model.speaker))
+        voices.extend(model for model in self.models(course) if model.language == language)
         return voices
+
+    def models(self, course: Course) -> list[ModelVoice]:
+        """The speech models that the owner of the site has brought."""
+        return [
+            ModelVoice(self.lessons / model.file, model.language, model.licence, model.speaker)
+            for model in course.file.model
+        ]
 
     def embedded_voice(
         self, language: Language, course: Course | None = None, *, slow: bool = False
@@ -110,10 +117,20 @@ class Project:
         speaker = course.file.speakers.get(language, "woman") if course else "woman"
         if language == "fr":
             return FrenchVoice(speaker, slow)
-        dictionary = course.file.dictionary if course else None
-        return BambaraVoice(
-            self.pronunciations, speaker, slow, self.lessons / dictionary if dictionary else None
-        )
+        return BambaraVoice(self.pronunciations, speaker, slow, self._dictionary(course))
+
+    def _dictionary(self, course: Course | None) -> Path | None:
+        """The Bamadaba file that the course names, if any. Raises ProblemsFound when it is lost."""
+        name = course.file.dictionary if course else None
+        if not name or not course:
+            return None
+        path = self.lessons / name
+        if not path.is_file():
+            raise ProblemsFound([Problem(
+                "dictionary-missing", f"Le dictionnaire « {name} » n'est pas dans lessons/.",
+                "Copie le fichier dans lessons/, ou enlève la ligne « dictionary ».",
+                course.file.position("dictionary"))])  # fmt: skip
+        return path
 
     def narrate(
         self, course: Course, progress: Progress | None = None, workers: str = ""
@@ -137,7 +154,8 @@ class Project:
             cache=self.root / ".cache" / "pictures",
         )
         problems = (*course.warnings, *narration.problems, *long_steps(course, narration))
-        return BuiltCourse(course, narration, rendered.pages, rendered.assets, problems)
+        licences = tuple(f"{one.file.name} : {one.licence_text}" for one in self.models(course))
+        return BuiltCourse(course, narration, rendered.pages, rendered.assets, problems, licences)
 
     def status(self, course: Course) -> Coverage:
         return status(self.utterances(course), self.settings(course))
@@ -147,14 +165,13 @@ class Project:
         voice = self.embedded_voice("bm", course)
         table = voice.table if isinstance(voice, BambaraVoice) else None
         said = self.utterances(course)
-        models = [voice for voices in self.settings(course).voices.values() for voice in voices]
         return [
             *course.warnings,
+            *uncredited_pictures(course),
             *(problem for utterance in said for problem in reading_problems(utterance)),
             *unknown_tones(course.utterances(), table),
-            *(problem for voice in models if isinstance(voice, ModelVoice)
-              for problem in voice.check()),
-        ]  # fmt: skip
+            *(problem for model in self.models(course) for problem in model.check()),
+        ]
 
     def say(
         self, text: str, language: Language, speaker: str, output: Path, *, slow: bool = False

@@ -7,10 +7,12 @@ from dataclasses import replace
 
 from builder.errors import Position, Problem
 from builder.lesson.course import Course
+from builder.lesson.source import read_source
 from builder.lesson.utterance import LANGUAGES, Utterance
 from builder.narration.narrator import Narration
 from builder.narration.voices.bambara import PronunciationTable, check_text, unknown_words
 
+CREDITS_FILE = "pictures/credits.yaml"
 MAX_STEP_NARRATION_MS = 20_000
 """A step is heard in twenty seconds. Source: LEARNERS.md, after Medhi et al. 2011."""
 
@@ -31,6 +33,26 @@ def unknown_tones(
                     f"Le ton de « {word} » n'est pas connu : la voix le devine.",
                     "Écris-le avec ses tons dans prononciation.yaml, ou laisse ainsi.",
                     utterance.position,
+                    "warning",
+                )
+
+
+def uncredited_pictures(course: Course) -> Iterator[Problem]:
+    """Pictures of the lessons that `pictures/credits.yaml` does not name."""
+    path = course.folder / CREDITS_FILE
+    credited = read_source(path).data.get("pictures") if path.is_file() else None
+    names = set(credited) if isinstance(credited, dict) else set()
+    seen: set[str] = set()
+    for lesson in course.lessons:
+        for file, piece, key in lesson.pictures():
+            name = file.removeprefix("pictures/")
+            if name not in names and name not in seen:
+                seen.add(name)
+                yield Problem(
+                    "picture-uncredited",
+                    f"On ne sait pas d'où vient l'image « {file} ».",
+                    f"Ajoute « {name}: » dans {CREDITS_FILE}, avec l'auteur et la licence.",
+                    piece.position(key),
                     "warning",
                 )
 

@@ -59,9 +59,8 @@ class Narration:
         """One French line: who speaks, what is missing, what is new."""
         parts = [f"{len(self.clips)} phrases"]
         parts += [f"{count} {what}" for origin, what in ORIGIN_WORDS.items()
-                  if (count := self.count(origin))]  # fmt: skip
-        parts += [f"{self.stale} enregistrement(s) périmé(s)"] if self.stale else []
-        parts += [f"{self.missing} sans voix"] if self.missing else []
+                  if (count := self.count(origin)) or origin in ("recorded", "machine")]  # fmt: skip
+        parts += [f"{self.stale} enregistrement(s) périmé(s)", f"{self.missing} sans voix"]
         parts += [f"{self.made} nouvelle(s)"] if self.made else []
         parts += [f"{len(self.adopted)} enregistrement(s) adopté(s)"] if self.adopted else []
         return ", ".join(parts) + "."

@@ -107,13 +107,12 @@ def generated_pages(built: BuiltCourse) -> dict[str, str]:
     folder = built.course.folder
     folders = [folder, *(kind.folder() for kind in find_kinds().values())]
     credits = [folder / "pictures" / "credits.yaml" for folder in folders]
-    models = [f"{model.file} : {model.licence}" for model in built.course.file.model]
     return {
         "formateurs/index.md": trainer_pages.lessons_page(built.course),
         "formateurs/seances.md": trainer_pages.session_sheets(built.course),
         "formateurs/couverture.md": trainer_pages.coverage_page(built.course, built.narration),
         "auteurs/reference.md": reference_markdown(find_kinds()),
-        "images.md": trainer_pages.credits_page(credits, models),
+        "images.md": trainer_pages.credits_page(credits, built.model_licences),
     }
 
 

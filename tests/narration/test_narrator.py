@@ -370,6 +370,6 @@ def test_the_summary_counts_who_speaks(settings: NarrationSettings, threads: Exe
     record(settings, LINES[0], tone(200, 1.0))
     summary = narrate(LINES, settings, executor=threads).summary()
     assert summary == (
-        "3 phrases, 1 enregistrées, 2 dites par la voix de la machine, 3 nouvelle(s), "
-        "1 enregistrement(s) adopté(s)."
+        "3 phrases, 1 enregistrées, 2 dites par la voix de la machine, "
+        "0 enregistrement(s) périmé(s), 0 sans voix, 3 nouvelle(s), 1 enregistrement(s) adopté(s)."
     )
