@@ -58,8 +58,9 @@ class Narration:
     def summary(self) -> str:
         """One French line: who speaks, what is missing, what is new."""
         parts = [f"{len(self.clips)} phrases"]
-        parts += [f"{count} {what}" for origin, what in ORIGIN_WORDS.items()
-                  if (count := self.count(origin)) or origin in ("recorded", "machine")]  # fmt: skip
+        for origin, what in ORIGIN_WORDS.items():
+            if (count := self.count(origin)) or origin in ("recorded", "machine"):
+                parts.append(f"{count} {what}")
         parts += [f"{self.stale} enregistrement(s) périmé(s)", f"{self.missing} sans voix"]
         parts += [f"{self.made} nouvelle(s)"] if self.made else []
         parts += [f"{len(self.adopted)} enregistrement(s) adopté(s)"] if self.adopted else []

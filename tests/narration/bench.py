@@ -41,6 +41,8 @@ Ni mɔgɔ dɔ ye kumaden ɲini i fɛ, i kana a di. Kumaden jan ka gɛlɛn sonyal
 
 Call = tuple[str, str, int]
 """Phonemes, espeak-ng voice and pace."""
+BareClip = tuple[list[Call], int]
+"""What is said, and the number of samples with the pauses between sentences."""
 
 
 def rows(*, clips: int = 500, cached: int = 10_000, kills: int = 100) -> list[Row]:
@@ -61,13 +63,13 @@ def speed(folder: Path, clips: int) -> Iterator[Row]:
     size = clips // TURNS
     lines = six_second_lines(size * TURNS)
     settings = NarrationSettings(folder, {"bm": [BambaraVoice()]})
-    calls = [engine_calls(one.spoken) for one in lines]
+    bare_clips = [bare_clip(one.spoken) for one in lines]
     ours_s, bare_s = [], []
     with local_workers(PROCESSES) as pool:
         timed_narration(lines[:32], replace(settings, cache=folder / "warm"), pool)
         for turn in range(TURNS):
             part = slice(turn * size, (turn + 1) * size)
-            bare_s.append(bare(calls[part], settings.mastering, pool))
+            bare_s.append(bare(bare_clips[part], settings.mastering, pool))
             ours_s.append(timed_narration(lines[part], settings, pool))
     sound_ms = sum(entry.duration_ms for entry in ClipCache(folder).entries())
     ratio = median(one / other for one, other in zip(ours_s, bare_s, strict=True))
@@ -163,7 +165,7 @@ def six_second_lines(count: int) -> list[Utterance]:
     return lines
 
 
-def engine_calls(text: str) -> list[Call]:
+def bare_clip(text: str) -> BareClip:
     """What the Bambara voice hands to espeak-ng for a text."""
     calls: list[Call] = []
     speak = Engine.speak
@@ -173,30 +175,31 @@ def engine_calls(text: str) -> list[Call]:
         return speak(self, text, voice=voice, words_per_minute=words_per_minute)
 
     with mock.patch.object(Engine, "speak", listen):
-        BambaraVoice().speak(text, "bm")
-    return calls
+        sound = BambaraVoice().speak(text, "bm")
+    return calls, len(sound.samples)
 
 
-def bare(calls: Sequence[Sequence[Call]], mastering: Mastering, pool: Executor) -> float:
+def bare(clips: Sequence[BareClip], mastering: Mastering, pool: Executor) -> float:
     """Seconds for the same phonemes with nothing around them."""
-    parts = [
-        calls[start : start + CLIPS_PER_CALL] for start in range(0, len(calls), CLIPS_PER_CALL)
-    ]
+    starts = range(0, len(clips), CLIPS_PER_CALL)
+    parts = [clips[start : start + CLIPS_PER_CALL] for start in starts]
     started = time.perf_counter()
     list(pool.map(bare_part, parts, [mastering] * len(parts)))
     return time.perf_counter() - started
 
 
-def bare_part(calls: Sequence[Sequence[Call]], mastering: Mastering) -> int:
+def bare_part(clips: Sequence[BareClip], mastering: Mastering) -> int:
     engine = voice_engine()
     size_bytes = 0
-    for clip in calls:
-        pieces = [
-            engine.speak(phonemes, voice=voice, words_per_minute=pace).samples
-            for phonemes, voice, pace in clip
-        ]
-        samples = np.concatenate(pieces).astype(np.float32) / np.float32(32768)
-        size_bytes += len(encode(samples, mastering))
+    for calls, length in clips:
+        samples = np.zeros(length, np.float32)
+        start = 0
+        for phonemes, voice, pace in calls:
+            spoken = engine.speak(phonemes, voice=voice, words_per_minute=pace).samples
+            spoken = spoken[: length - start]
+            samples[start : start + len(spoken)] = spoken
+            start += len(spoken)
+        size_bytes += len(encode(samples / np.float32(32768), mastering))
     return size_bytes
 
 

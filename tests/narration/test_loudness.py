@@ -33,7 +33,7 @@ def test_loudness_follows_the_level(level_dbfs: float) -> None:
     assert loudness_lufs(samples, 48_000) == pytest.approx(-3.01 + level_dbfs, abs=0.02)
 
 
-@pytest.mark.parametrize("hz", [31.5, 100, 1000, 4000, 10_000])
+@pytest.mark.parametrize("hz", [100, 200, 1000, 4000, 10_000])
 def test_each_frequency_has_the_weight_of_the_standards_filters(hz: float) -> None:
     """Against the two filters run sample by sample, as ITU-R BS.1770-5 tabulates them."""
     samples = sine(hz, 48_000, 1.0)
@@ -48,7 +48,7 @@ def test_each_frequency_has_the_weight_of_the_standards_filters(hz: float) -> No
     )
     settled = weighted[9_600:]
     expected = -0.691 + 10 * np.log10(np.mean(np.square(settled)))
-    assert loudness_lufs(samples, 48_000) == pytest.approx(expected, abs=0.15)
+    assert loudness_lufs(samples, 48_000) == pytest.approx(expected, abs=0.1)
 
 
 def run_filter(
