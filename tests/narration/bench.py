@@ -138,7 +138,7 @@ def cluster(folder: Path, clips: int) -> Iterator[Row]:
 
 def survival(folder: Path, kills: int) -> Row:
     folder.mkdir()
-    lines = six_second_lines(160)
+    lines = six_second_lines(80)
     settings = NarrationSettings(folder / "cache", {"bm": [BambaraVoice()]})
     aftermath = kill_at_random(lines, settings, folder, kills=kills)
     bad = aftermath.wrong + aftermath.missing

@@ -136,6 +136,12 @@ def test_a_file_that_is_no_sound_is_refused(tmp_path: Path, name: str, content: 
     assert refused.value.slug == "not-audio"
 
 
+def test_a_take_that_a_clusters_worker_cannot_reach_is_not_judged(tmp_path: Path) -> None:
+    with pytest.raises(VoiceUnavailable) as unavailable:
+        RecordedVoice(tmp_path / "elsewhere.wav", "0").speak(TEXT, "bm")
+    assert not isinstance(unavailable.value, Refused)
+
+
 def test_a_phone_format_without_ffmpeg_is_one_clear_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

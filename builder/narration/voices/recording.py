@@ -49,7 +49,7 @@ class RecordedVoice:
     file: Path
     sha256: str
     name: str = "recording"
-    settings: str = f"trim {SPEECH_OVER_NOISE_DB}dB edge {_EDGE_MS}ms fade {_FADE_MS}ms"
+    settings: str = f"checks 1 trim {SPEECH_OVER_NOISE_DB}dB edge {_EDGE_MS}ms fade {_FADE_MS}ms"
 
     @property
     def version(self) -> str:
@@ -79,7 +79,10 @@ class RecordedVoice:
 
 
 def read(file: Path) -> tuple[Samples, int]:
-    """One channel and its rate. Raises Refused."""
+    """One channel and its rate. Raises Refused, and VoiceUnavailable where this process can't
+    reach the file or lacks what reads it."""
+    if not file.is_file():
+        raise VoiceUnavailable(f"{file} n'est pas sur cet ordinateur")
     if file.suffix.lower() in FFMPEG_SUFFIXES:
         return _read_with_ffmpeg(file)
     try:
