@@ -221,6 +221,8 @@ def _unpack(package: Path, target: Path) -> None:
             compressed.unlink()
     for name in ("al2023.tar", "fonts.tar"):
         with tarfile.open(target / name) as archive:
+            if hasattr(tarfile, "data_filter"):
+                archive.extraction_filter = tarfile.data_filter
             archive.extractall(target)
         (target / name).unlink()
     (target / "fonts.conf").write_text(_FONTS_CONF, "utf-8")
