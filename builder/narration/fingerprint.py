@@ -10,7 +10,7 @@ import unicodedata
 from builder.lesson.utterance import Language
 from builder.narration.voices import Voice
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the same text, voice and settings would come out of this package another way."""
 
 _HEX_DIGITS = 20  # 80 bits: a collision among a million clips has odds of about 1 in 10¹²

@@ -84,11 +84,10 @@ def finish(sound: Sound, mastering: Mastering) -> FinishedSound:
     frame_bytes = _MP3_FRAME_SAMPLES * mastering.bitrate_kbps * 125 / mastering.rate_hz
     frames = round(len(mp3) / frame_bytes)  # a padding byte more or less
     shift_ms = (MP3_DELAY_SAMPLES - first) * 1000 / mastering.rate_hz
-    return FinishedSound(
-        mp3,
-        round(frames * _MP3_FRAME_SAMPLES * 1000 / mastering.rate_hz),
-        tuple(max(round(start + shift_ms), 0) for start in sound.word_starts_ms),
-    )
+    duration_ms = round(frames * _MP3_FRAME_SAMPLES * 1000 / mastering.rate_hz)
+    # A sign that stands alone, like « ! », may begin in the silence that was cut.
+    starts = (min(max(round(one + shift_ms), 0), duration_ms) for one in sound.word_starts_ms)
+    return FinishedSound(mp3, duration_ms, tuple(starts))
 
 
 def encode(samples: Samples, mastering: Mastering) -> bytes:

@@ -63,6 +63,13 @@ def test_words_start_where_they_are_heard(encoder: Encoder) -> None:
     assert finished.word_starts_ms[1] - finished.word_starts_ms[0] == 700
 
 
+def test_a_sign_after_the_last_word_starts_within_the_clip() -> None:
+    quiet = np.zeros(RATE_HZ, np.float32)
+    sound = Sound(np.concatenate([tone(600, 0.5), quiet]), RATE_HZ, (0, 1400))
+    finished = finish(sound, Mastering(encoder=ENCODERS[-1]))
+    assert finished.word_starts_ms[-1] == finished.duration_ms
+
+
 def test_silence_is_no_clip() -> None:
     with pytest.raises(ValueError, match="silence"):
         finish(Sound(np.zeros(9_000, np.float32), RATE_HZ), Mastering())
