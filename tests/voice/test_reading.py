@@ -12,8 +12,9 @@ from builder.errors import VoiceUnavailable
 from builder.narration.voices.bambara import pronounce, pronounce_lines
 from builder.narration.voices.bambara.dictionary import read_dictionary, surface
 from builder.narration.voices.bambara.numbers import cardinal
-from builder.narration.voices.bambara.reading import read_text
+from builder.narration.voices.bambara.reading import read_text, with_definite_tone
 from builder.narration.voices.bambara.spelling import without_marks
+from builder.narration.voices.bambara.table import built_in
 
 BAMADABA = Path(__file__).parents[3] / "shared" / "bambara" / "bamadaba.txt"
 
@@ -161,3 +162,10 @@ def test_unmarked_words_get_the_surface_tones_of_their_entry(
         right += tones == "".join(p.tone for word in said for p in word.phones if p.is_nucleus)
     # Homographs have one reading when they stand alone, so not every entry can be right.
     assert right / len(entries) >= 0.86
+
+
+def test_the_article_s_floating_tone_is_an_option_for_nouns() -> None:
+    table = built_in()
+    words = with_definite_tone(read_text("muso bɛ taa so"), table)
+    assert words[0].phones[-1].tone == "F"
+    assert words[2].phones[-1].tone != "F"

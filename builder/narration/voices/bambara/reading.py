@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from builder.errors import VoiceUnavailable
 from builder.narration.voices.bambara.dictionary import key
@@ -25,9 +25,10 @@ from builder.narration.voices.bambara.table import (
 
 @dataclass(frozen=True)
 class Word:
-    """A written word (by its number in the text) as it is said; `pause` is what follows it."""
+    """A written word as it is said: `index` is its number in the text, `pause` what follows it."""
 
     index: int
+    form: str
     phones: tuple[Phone, ...]
     pause: Pause = ""
 
@@ -59,8 +60,27 @@ def words_of(normal: Normal, table: PronunciationTable) -> tuple[Word, ...]:
             before=before.form if before and not before.pause else "",
             after=after.form if after and not token.pause else "",
         )
-        words.append(Word(token.index, phones, token.pause))
+        words.append(Word(token.index, token.form, phones, token.pause))
     return tuple(words)
+
+
+def with_definite_tone(words: tuple[Word, ...], table: PronunciationTable) -> tuple[Word, ...]:
+    """The words with each noun's last high tone falling, as before the article's floating low.
+
+    Nouns that another noun, an adjective or a number follows bear no article themselves.
+    """
+    said = []
+    for number, word in enumerate(words):
+        after = words[number + 1] if number + 1 < len(words) and not word.pause else None
+        bears = table.kind_of(word.form) == "n"
+        goes_on = after is not None and table.kind_of(after.form) in ("n", "adj", "num", "dtm")
+        said.append(replace(word, phones=_falling(word.phones)) if bears and not goes_on else word)
+    return tuple(said)
+
+
+def _falling(phones: tuple[Phone, ...]) -> tuple[Phone, ...]:
+    tones = [phone.tone for phone in phones if phone.is_nucleus]
+    return with_tones(phones, "".join(tones[:-1]) + "F") if tones[-1:] == ["H"] else phones
 
 
 def read_token(

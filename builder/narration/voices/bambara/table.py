@@ -12,7 +12,7 @@ from pathlib import Path
 import yaml
 
 from builder.errors import Position, Problem, ProblemsFound
-from builder.narration.voices.bambara.context import Rules, tones_in_context
+from builder.narration.voices.bambara.context import Rules, kind_of, tones_in_context
 from builder.narration.voices.bambara.dictionary import derive, key
 from builder.narration.voices.bambara.letters import names
 from builder.narration.voices.bambara.spelling import (
@@ -83,6 +83,10 @@ class PronunciationTable:
             return True
         count = nuclei(read_letters(word))
         return bool(self._hyphened(word, count) or self._inflected(form, count))
+
+    def kind_of(self, word: str) -> str:
+        """Part of speech as Bamadaba abbreviates it, "?" when unknown."""
+        return kind_of(key(word), self.kinds)
 
     def stands(self, word: str) -> bool:
         """Whether the very form is in the table."""

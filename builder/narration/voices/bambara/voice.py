@@ -10,7 +10,7 @@ from builder.errors import VoiceUnavailable
 from builder.lesson.utterance import Language
 from builder.narration.voices import Sound
 from builder.narration.voices.bambara.melody import Phrase, phrases
-from builder.narration.voices.bambara.reading import read_text
+from builder.narration.voices.bambara.reading import read_text, with_definite_tone
 from builder.narration.voices.bambara.spelling import Phone
 from builder.narration.voices.bambara.table import PronunciationTable, load_table
 from builder.narration.voices.espeak import Speaker, data_digest, voice_engine, voice_name
@@ -55,6 +55,7 @@ class BambaraVoice:
 
     `pronunciations` is an author's file and `dictionary` a Bamadaba file (MDF); None for neither.
     Amounts in CFA francs are said in *dɔrɔmɛ* of five francs unless `in_francs`.
+    `definite_tone` takes nouns as definite: the article is a low tone that spelling does not show.
     """
 
     pronunciations: Path | None = None
@@ -62,6 +63,7 @@ class BambaraVoice:
     slow: bool = False
     dictionary: Path | None = None
     in_francs: bool = False
+    definite_tone: bool = False
 
     @property
     def name(self) -> str:
@@ -75,7 +77,8 @@ class BambaraVoice:
     def settings(self) -> str:
         pace = "slow" if self.slow else "normal"
         money = "francs" if self.in_francs else "dɔrɔmɛ"
-        return f"bm {self.speaker} {pace} {money} {self.table.digest} {data_digest()}"
+        article = "definite" if self.definite_tone else "bare"
+        return f"bm {self.speaker} {pace} {money} {article} {self.table.digest} {data_digest()}"
 
     @property
     def languages(self) -> frozenset[Language]:
@@ -92,6 +95,8 @@ class BambaraVoice:
     def segments(self, text: str) -> tuple[Sound, tuple[Segment, ...]]:
         """The sound, and where each phone of it lies. Raises as `speak`."""
         words = read_text(text, self.table, in_francs=self.in_francs)
+        if self.definite_tone:
+            words = with_definite_tone(words, self.table)
         if not words:
             raise VoiceUnavailable("Il n'y a rien à dire dans ce texte.")
         pieces = []
