@@ -10,7 +10,7 @@ from builder.narration.voices import Sound
 from builder.narration.voices.espeak import Mark, Speaker, data_digest, voice_engine, voice_name
 from builder.narration.voices.espeak.finish import Piece, finish
 
-VERSION = "1"
+VERSION = "2"
 _WORDS_PER_MINUTE = {False: 155, True: 120}
 _SENTENCE_MS = 420
 

@@ -24,7 +24,7 @@ from builder.narration.voices.espeak.phonemes import (
     vowel_mnemonic,
 )
 
-VERSION = "1"
+VERSION = "2"
 _WORDS_PER_MINUTE = {False: 130, True: 100}
 _MOST_BYTES = 560
 _MOST_PHONEMES = 100

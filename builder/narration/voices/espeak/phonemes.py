@@ -23,14 +23,13 @@ _BORROWED = {
     "l": ("C1", "base1", "L"),
     "d": ("C2", "kn", "d"),
     "m": ("C3", "hak", "m"),
-    "n": ("C4", "cmn", "n"),
+    "r": ("C4", "ko", "*"),
     "dʒ": ("C5", "ky", "dZ"),
 }
 """Consonants that a recogniser hears better in another table: IPA → (our name, table, name)."""
 
 CONSONANTS = {
-    **{symbol: symbol for symbol in "bfhjkpstvwxz"},
-    "r": "*",
+    **{symbol: symbol for symbol in "bfhjknpstvwxz"},
     "ɡ": "g",
     "ŋ": "N",
     "tʃ": "tS",
