@@ -351,7 +351,7 @@ window.Kalankan = (function () {
     const player = playerOf(screen);
     waiting = heardOut = null;
     if (player && player.start) player.start();
-    else if ($(".lines", screen)) say($$(".line", screen).map((line) => line.dataset.say), { then: () => told(screen) });
+    else if (!$(".bubble", screen)) say($$(".line", screen).map((line) => line.dataset.say), { then: () => told(screen) });
     else waiting = screen;
     if (waiting) fetchScripts();
     clearTimeout(later);
@@ -425,7 +425,7 @@ window.Kalankan = (function () {
   function activity(kind, make) {
     makers[kind] = make;
     const screen = screens[now];
-    if (!screen || screen.dataset.kind !== kind) return;
+    if (!screen || screen.dataset.kind !== kind || page.classList.contains("helping")) return;
     if (screen === waiting) play(screen);
     else if (screen === heardOut) told(screen);
   }
@@ -535,7 +535,8 @@ window.Kalankan = (function () {
     } else {
       last = held;
       focus(screens[now]);
-      if (voiced) repeat();
+      if (waiting) play(waiting);
+      else if (voiced) repeat();
     }
   }
 

@@ -59,6 +59,11 @@ steps:
         text: {bm: "I makun", fr: "Se taire"}
         feedback: {bm: "Ayi.", fr: "Non."}
 """
+PASSPHRASE = """
+  - id: mot
+    kind: passphrase
+    question: {bm: "Kumaden duuru ta.", fr: "Tire cinq mots."}
+"""
 COURSE = """\
 format: 1
 title: {bm: "Kalan", fr: "Le cours"}
@@ -85,7 +90,10 @@ def write_lessons(folder: Path) -> Path:
     pictures.mkdir(parents=True)
     for picture in (TINY / "pictures").iterdir():
         (pictures / picture.name).write_bytes(picture.read_bytes())
-    (folder / "petite.yaml").write_bytes((TINY / "petite.yaml").read_bytes())
+    petite = (TINY / "petite.yaml").read_text("utf-8")
+    if "kind: passphrase" not in petite:
+        petite += PASSPHRASE
+    (folder / "petite.yaml").write_text(petite, "utf-8")
     (folder / "discret.yaml").write_text(SENSITIVE, "utf-8")
     (folder / "course.yaml").write_text(COURSE, "utf-8")
     return folder
@@ -118,11 +126,11 @@ def said_by(course: Course) -> Iterator[Utterance]:
 
 
 def narrated(said: Iterator[Utterance], clips: Path) -> Narration:
-    """Short tones, 0.3 s and more with the length of the text, with a time for each word."""
+    """Short tones, 0.15 s and more with the length of the text, with a time for each word."""
     clips.mkdir()
     spoken = {}
     for utterance in said:
-        duration_ms = 300 + 10 * min(len(utterance.spoken), 40)
+        duration_ms = 150 + 5 * min(len(utterance.spoken), 40)
         path = clips / f"{duration_ms}.mp3"
         if not path.exists():
             path.write_bytes(_tone(duration_ms))

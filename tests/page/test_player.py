@@ -154,6 +154,7 @@ def test_previous_goes_back_and_tells_again(learner: OpenPage) -> None:
 def test_the_help_card_opens_in_place_and_closes_to_the_same_step(learner: OpenPage) -> None:
     at = learner()
     at.go_to("lequel")
+    at.wait_to_hear("lequel.question")
     at.press("8", "8")
     assert at.page.is_visible("#card")
     at.wait_to_hear("interface/tour-listen")
