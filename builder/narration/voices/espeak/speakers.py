@@ -25,7 +25,7 @@ class _Timbre:
 
 
 _TIMBRES: dict[Speaker, _Timbre] = {
-    "woman": _Timbre((160, 300), 108),
+    "woman": _Timbre((138, 240), 106),
     "man": _Timbre((85, 170), 98),
 }
 
