@@ -73,7 +73,9 @@ def speed(folder: Path, clips: int) -> Iterator[Row]:
             ours_s.append(timed_narration(lines[part], settings, pool))
     sound_ms = sum(entry.duration_ms for entry in ClipCache(folder).entries())
     ratio = median(one / other for one, other in zip(ours_s, bare_s, strict=True))
-    whole_min = median(ours_s) / size * 10_000 / 60
+    whole_min, best_min = (
+        seconds / size * 10_000 / 60 for seconds in (median(ours_s), min(ours_s))
+    )
     yield Row(
         f"{size * TURNS} clips de {sound_ms / len(lines) / 1000:.1f} s contre synthèse et "
         f"encodage nus, {PROCESSES} processus",
@@ -81,7 +83,12 @@ def speed(folder: Path, clips: int) -> Iterator[Row]:
         "1,3 ×",
         ratio <= 1.3,
     )
-    yield Row("10 000 clips (extrapolé)", f"{whole_min:.1f} min", "3 min", whole_min <= 3)
+    yield Row(
+        "10 000 clips, extrapolé de la tournée médiane (et de la meilleure)",
+        f"{whole_min:.1f} min ({best_min:.1f} min)",
+        "3 min",
+        whole_min <= 3,
+    )
 
 
 def no_op(folder: Path, cached: int) -> Row:
