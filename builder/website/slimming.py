@@ -6,17 +6,20 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+import minify_html
 import tinycss2
 from tinycss2.ast import AtRule, Node, QualifiedRule
 
 # Of what Material ships, only what a French site without search or scripts needs is published.
 UNUSED_ASSETS = ("**/*.map", "assets/javascripts/**/*", "404.html", "sitemap.xml*")
+# What only the pages that Material frames have; the learner's are small as they are.
+FRAMED = "data-md-color-scheme"
 # A class, or the value of one of Material's colour attributes.
 _NAME = re.compile(r"(?:\.|\[data-md-color-[\w-]+=\"?)([\w-]+)")
 
 
 def slim(site: Path) -> None:
-    """Removes unused files and unused style rules below `site`, in place."""
+    """Removes unused files, style rules and white space below `site`, in place."""
     for pattern in UNUSED_ASSETS:
         for path in site.glob(pattern):
             if path.is_file():
@@ -30,6 +33,10 @@ def slim(site: Path) -> None:
     variables = set(re.findall(r"var\((--[\w-]+)", "".join(kept.values())))
     for sheet, css in kept.items():
         sheet.write_text(_without_variables(css, variables), "utf-8")
+    for page in site.rglob("*.html"):
+        html = page.read_text("utf-8")
+        if FRAMED in html:
+            page.write_text(minify_html.minify(html), "utf-8")
 
 
 def keep_used(css: str, used: set[str]) -> str:
