@@ -8,11 +8,13 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from builder.errors import VoiceUnavailable
 from builder.lesson.utterance import Language
 from builder.narration.voices import Sound, Voice
-from builder.narration.voices.bambara import BambaraVoice, bench
+from builder.narration.voices.bambara import BambaraVoice, bench, check_text
 from builder.narration.voices.espeak import data
 from builder.narration.voices.espeak.data import ensure_folder, wheel_folder
 from builder.narration.voices.espeak.tables import parse_tables
@@ -141,3 +143,24 @@ def test_the_bars_of_the_voice_are_reached() -> None:
     pytest.importorskip("pocketsphinx", reason="pocketsphinx is not installed")
     missed = [row for row in bench.measure(timed=False) if not row.ok]
     assert not missed
+
+
+@pytest.mark.parametrize("text", ["", "…", "!"])
+def test_french_without_words_is_refused(text: str) -> None:
+    with pytest.raises(VoiceUnavailable):
+        FrenchVoice().speak(text, "fr")
+
+
+LETTERS = "aeiouɛɔnmŋɲbcdgjklstwyxqAEƐKNS\u0300\u0301 ’'-.,;:!?«»0123456789%@/😀ߒ"
+
+
+@settings(max_examples=80, deadline=None, derandomize=True)
+@given(st.text(LETTERS, max_size=60))
+def test_any_text_is_said_or_refused(text: str) -> None:
+    try:
+        sound = BambaraVoice().speak(text)
+    except VoiceUnavailable:
+        assert check_text(text)
+    else:
+        assert len(sound.word_starts_ms) == len(text.split())
+        assert np.abs(sound.samples).max() < 0.9

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from builder.errors import VoiceUnavailable
 from builder.lesson.utterance import Language
 from builder.narration.voices import Sound
 from builder.narration.voices.espeak import Mark, Speaker, data_digest, voice_engine, voice_name
@@ -39,6 +40,7 @@ class FrenchVoice:
         return frozenset[Language](("fr",))
 
     def speak(self, text: str, language: Language = "fr") -> Sound:
+        """Raises VoiceUnavailable when the text has no word."""
         words = [(match.start(), match.end()) for match in re.finditer(r"\S+", text)]
         pieces = []
         for sentence in _sentences(text):
@@ -49,6 +51,8 @@ class FrenchVoice:
             )
             starts = _word_starts(spoken.words, words, sentence.start)
             pieces.append(Piece(spoken.samples, starts, _SENTENCE_MS))
+        if not any(piece.word_starts for piece in pieces):
+            raise VoiceUnavailable("Il n'y a rien à dire dans ce texte.")
         return finish(pieces, rate_hz=voice_engine().rate_hz, word_count=len(words))[0]
 
 

@@ -45,6 +45,8 @@ def phrases(words: Iterable[Word]) -> tuple[Phrase, ...]:
 
 def _sentence(groups: list[list[Word]], ending: str) -> list[Phrase]:
     groups = [group for group in groups if group]
+    if groups and groups[-1][-1].form.lower() == "wa":
+        ending = "?"
     lift = _QUESTION_LIFT if ending == "?" else 0
     found = []
     for number, group in enumerate(groups):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 GRAVE, ACUTE, CIRCUMFLEX, CARON = "\u0300", "\u0301", "\u0302", "\u030c"
 TONE_OF_MARK = {GRAVE: "L", ACUTE: "H", CIRCUMFLEX: "F", CARON: "R"}
@@ -76,6 +77,7 @@ def has_marks(word: str) -> bool:
     return any(c in TONE_OF_MARK for c in unicodedata.normalize("NFD", word))
 
 
+@lru_cache(maxsize=1 << 15)
 def read_letters(word: str) -> tuple[Phone, ...]:
     """The phones of one written word. Letters nothing is known of are given back by `unread`."""
     return tuple(_phones(_letters(word)))
@@ -94,7 +96,8 @@ def unread(word: str) -> str:
     )
 
 
-def _letters(word: str) -> list[_Letter]:
+@lru_cache(maxsize=1 << 15)
+def _letters(word: str) -> tuple[_Letter, ...]:
     letters: list[_Letter] = []
     for character in unicodedata.normalize("NFD", word.lower()):
         if unicodedata.combining(character) and letters:
@@ -102,13 +105,13 @@ def _letters(word: str) -> list[_Letter]:
         else:
             letters.append(_Letter(character, ""))
     # ç and the like are one letter, not a marked one.
-    return [
+    return tuple(
         replace(letter, base="ç") if letter.base == "c" and "\u0327" in letter.marks else letter
         for letter in letters
-    ]
+    )
 
 
-def _phones(letters: list[_Letter]) -> Iterable[Phone]:
+def _phones(letters: Sequence[_Letter]) -> Iterable[Phone]:
     sounded = [letter for letter in letters if letter.base not in APOSTROPHES]
     index = 0
     after_vowel = False

@@ -149,8 +149,8 @@ def _extend(tones: str, more: int) -> str:
 
 
 def _guess(word: str) -> str:
-    """The likelier class of a word nobody has marked: most roots in voiced stops are low."""
-    return "L" if key(word)[:1] in "bdgjmnz" else "H"
+    """The likelier class of a word nobody has marked, by its first letter among those marked."""
+    return "L" if key(word)[:1] in "gjmsy" else "H"
 
 
 @lru_cache(maxsize=1)
