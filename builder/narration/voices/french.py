@@ -12,7 +12,7 @@ from builder.narration.voices.espeak import Mark, Speaker, data_digest, voice_en
 from builder.narration.voices.espeak.finish import Piece, finish
 
 VERSION = "2"
-_WORDS_PER_MINUTE = {False: 155, True: 120}
+_WORDS_PER_MINUTE = {False: 145, True: 112}
 _SENTENCE_MS = 420
 
 

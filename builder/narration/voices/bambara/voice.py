@@ -25,7 +25,7 @@ from builder.narration.voices.espeak.phonemes import (
 )
 
 VERSION = "2"
-_WORDS_PER_MINUTE = {False: 130, True: 100}
+_WORDS_PER_MINUTE = {False: 118, True: 92}
 _MOST_BYTES = 560
 _MOST_PHONEMES = 100
 """espeak-ng keeps a clause and a word in fixed buffers, and writes over their ends."""

@@ -75,6 +75,8 @@ _UPPER_HZ = (3440, 3850, 7000)
 _HIGHEST_CLOSE_F1_HZ = 320
 _NASAL_POLE_HZ = 255
 _NASAL_F1_HZ = 560
+_MURMUR_F1_HZ = 280
+_MURMUR_HEIGHTS = (1.0, 0.75, 0.5, 0.5, 0.5, 0.4, 0.3, 0.3)
 
 
 def vowel_mnemonic(symbol: str, *, long: bool, nasal: bool) -> str:
@@ -150,12 +152,26 @@ def _frames(vowel: Vowel, *, nasal: bool) -> tuple[Frame, ...]:
         lasts_ms=50,
         loudness=92,
     )
+    opening = (_scaled(base, 0.72, loudness=60, lasts_ms=35), replace(base, is_centre=True))
+    if not nasal:
+        return (
+            *opening,
+            replace(base, lasts_ms=60),
+            _scaled(base, 0.92, loudness=78, lasts_ms=35),
+            _scaled(base, 0.66, loudness=45, lasts_ms=0),
+        )
+    # A nasal vowel ends in a murmur: the mouth closes before the nose does.
+    murmur = replace(
+        base,
+        formants_hz=(_NASAL_POLE_HZ, _MURMUR_F1_HZ, *base.formants_hz[2:]),
+        heights=tuple(round(h * f) for h, f in zip(base.heights, _MURMUR_HEIGHTS, strict=True)),
+        loudness=60,
+    )
     return (
-        _scaled(base, 0.72, loudness=60, lasts_ms=35),
-        replace(base, is_centre=True),
-        replace(base, lasts_ms=60),
-        _scaled(base, 0.92, loudness=78, lasts_ms=35),
-        _scaled(base, 0.66, loudness=45, lasts_ms=0),
+        *opening,
+        replace(base, lasts_ms=20),
+        replace(murmur, lasts_ms=45),
+        _scaled(murmur, 0.8, loudness=45, lasts_ms=0),
     )
 
 
