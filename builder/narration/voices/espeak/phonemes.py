@@ -41,7 +41,7 @@ CONSONANTS = {
 
 SYLLABIC = {"m": "m-", "n": "n-", "ɲ": "n-", "ŋ": "N-"}
 
-_LENGTHS_2MS = {False: 70, True: 165}
+_LENGTHS_2MS = {False: 70, True: 148}
 """Short and long, in the unit of `phontab`."""
 
 
@@ -76,7 +76,7 @@ _HIGHEST_CLOSE_F1_HZ = 320
 _NASAL_POLE_HZ = 255
 _NASAL_F1_HZ = 560
 _MURMUR_F1_HZ = 280
-_MURMUR_HEIGHTS = (1.0, 0.75, 0.5, 0.5, 0.5, 0.4, 0.3, 0.3)
+_MURMUR_HEIGHTS = (1.0, 0.85, 0.32, 0.3, 0.35, 0.3, 0.3, 0.3)
 
 
 def vowel_mnemonic(symbol: str, *, long: bool, nasal: bool) -> str:
