@@ -249,7 +249,9 @@ window.Kalankan = (function () {
     }
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const here = document.activeElement;
-    if (event.key === "Escape") {
+    if (page.classList.contains("asleep")) {
+      if (/^[0-9]$/.test(event.key)) $("#start").click();
+    } else if (event.key === "Escape") {
       stop();
     } else if (/^[0-9]$/.test(event.key)) {
       const target = $$(KEYS[event.key] || '[data-n="' + event.key + '"]').find(visible);

@@ -130,6 +130,22 @@ def test_a_missing_clip_shows_the_words_and_goes_on(learner: OpenPage, tmp_path:
     assert at.step() == "lequel"
 
 
+def test_a_browser_that_refuses_sound_gets_a_target_to_touch(learner: OpenPage) -> None:
+    at = learner("jate.html")
+    at.page.add_init_script(
+        "const asked = HTMLMediaElement.prototype.play; window.refused = 0;"
+        "HTMLMediaElement.prototype.play = function () { if (navigator.userActivation.isActive)"
+        " return asked.call(this); window.refused += 1;"
+        " return Promise.reject(new DOMException('no', 'NotAllowedError')); };"
+    )
+    at.open("fr/1.html")
+    at.page.wait_for_selector("#start", state="visible")
+    assert at.page.evaluate("window.refused") == 1
+    at.press("9", "9")
+    assert at.step() == "debut"
+    at.wait_to_hear("debut.line-1")
+
+
 def test_nothing_is_spoken_over_something_else(learner: OpenPage) -> None:
     at = learner()
     at.page.evaluate(

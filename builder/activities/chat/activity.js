@@ -67,7 +67,6 @@ Kalankan.activity("chat", function (root, api) {
     if (next && document.activeElement === document.body) api.focus(root);
     down();
     api.say(message.said.dataset.say, { then: next ? () => hear(next) : end ? () => close(message, end) : null });
-    if (end && !api.voiced()) close(message, end);
   }
 
   function answer(button) {
