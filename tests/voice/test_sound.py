@@ -138,6 +138,16 @@ def test_a_path_too_long_for_espeak_is_passed_over(
     assert ensure_folder({"phontab": b"x"}).parent == tmp_path
 
 
+def test_no_folder_to_write_is_said_in_french(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "file"
+    file.write_text("")
+    monkeypatch.setattr(data, "_cache_folders", lambda: (file,))
+    with pytest.raises(VoiceUnavailable, match="dossier"):
+        ensure_folder({"phontab": b"x"})
+
+
 def test_the_bars_of_the_voice_are_reached() -> None:
     pytest.importorskip("parselmouth", reason="praat-parselmouth is not installed")
     pytest.importorskip("pocketsphinx", reason="pocketsphinx is not installed")

@@ -26,7 +26,8 @@ _PAUSE_OF_SIGN: dict[str, Pause] = {
 }
 _SILENT_SIGNS = frozenset("«»“”„\"‹›*#_/\\’'‘ʼ`´-‐‑\u200b\u200c\u200d\u2060\ufeff\u00ad~^°")
 _SIGN_WORDS = {"&": "àní", "+": "ní", "=": "yé", "№": "nimɔrɔ", "@": "árobasi", "%": "kɛ̀mɛsarada"}
-_DIGITS_FOLLOW = {"pin", "kɔdi", "kɔdu", "code", "nimɔrɔ", "n°", "otp", "sms"}
+_DIGITS_FOLLOW = {"píni", "kɔdi", "kɔdu", "code", "nimɔrɔ", "nímɔrɔ"}
+_SHORTEST_CODE = 4
 
 _LETTER = r"[^\W\d_]"
 _MARK = r"[\u0300-\u036f]"
@@ -85,14 +86,16 @@ def normalize(text: str, *, knows: Known = lambda form: False, in_francs: bool =
         index = bisect_right(starts, match.start()) - 1
         if kind == "sign":
             quoted = piece == "«" or (quoted and piece != "»")
-            if piece in _PAUSE_OF_SIGN:
+            if piece in "-–" and _between_digits(text, match):
+                tokens.append(Token(index, "fɔ́"))
+            elif piece == "°" and tokens and tokens[-1].form in ("n", "N"):
+                tokens[-1] = replace(tokens[-1], form="nímɔrɔ")
+            elif piece in _PAUSE_OF_SIGN:
                 _pause(tokens, _PAUSE_OF_SIGN[piece])
             elif piece in _SIGN_WORDS:
                 tokens.append(Token(index, _SIGN_WORDS[piece]))
             elif not _is_silent(text, match.start()):
                 unreadable.append((match.start(), piece))
-            elif piece in "-–" and _between_digits(text, match):
-                tokens.append(Token(index, "fɔ́"))
             continue
         if kind == "word":
             letters = unread(piece)
@@ -189,7 +192,8 @@ def _number(digits: str, previous: str) -> list[str]:
     if fraction:
         return numbers.decimal(whole, fraction)
     by_digit = (len(whole) > 1 and whole.startswith("0")) or len(whole) > 12
-    if by_digit or previous.lower() in _DIGITS_FOLLOW or previous in ("píni",):
+    is_code = len(whole) >= _SHORTEST_CODE and previous.lower() in _DIGITS_FOLLOW
+    if by_digit or is_code:
         return numbers.digits(whole)
     return numbers.cardinal(int(whole))
 

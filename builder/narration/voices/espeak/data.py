@@ -13,6 +13,8 @@ from pathlib import Path
 
 import espeakng_loader
 
+from builder.errors import VoiceUnavailable
+
 PATH_LIMIT_BYTES = 160
 """espeak-ng keeps the path of its data in a fixed buffer."""
 
@@ -28,7 +30,8 @@ def ensure_folder(files: Mapping[str, bytes]) -> Path:
     """A folder with these files beside what they need of the wheel; made if it is not there.
 
     The folder is named by its content and appears whole or not at all, so any number of processes
-    may ask for it at once and any of them may be killed.
+    may ask for it at once and any of them may be killed. Raises VoiceUnavailable when no folder
+    can be written.
     """
     wheel = wheel_folder()
     content = {**{name: (wheel / name).read_bytes() for name in _COPIED}, **files}
@@ -48,7 +51,9 @@ def ensure_folder(files: Mapping[str, bytes]) -> Path:
             return folder
         except OSError as error:
             reason = error
-    raise OSError("no folder for the voice's data can be written") from reason
+    raise VoiceUnavailable(
+        "La voix ne trouve aucun dossier où écrire ses données : libérez le dossier de cache."
+    ) from reason
 
 
 def fits(folder: Path) -> bool:
