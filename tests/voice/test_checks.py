@@ -60,6 +60,7 @@ def test_every_finding_says_what_to_type() -> None:
 
 def test_words_of_unknown_tone_are_listed_once() -> None:
     assert unknown_words("blabatoki ni blabatoki, muso") == ["blabatoki"]
+    assert unknown_words("kumaden dogolenw, tɛmɛyɔrɔw, denmisɛnw") == []
 
 
 def test_an_authors_file_wins_and_is_read_again_when_it_changes(tmp_path: Path) -> None:

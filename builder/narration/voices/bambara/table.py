@@ -118,6 +118,9 @@ class PronunciationTable:
         return tones if len(tones) == count else ""
 
     def _inflected(self, form: str, count: int) -> str:
+        stem = form.removesuffix("w")
+        if stem != form and stem[-1:] in tuple("ieɛaɔoun") and self.lists(stem):
+            return self.tones_of(stem)[0]
         for suffix in _SUFFIXES:
             stem = form.removesuffix(suffix)
             if stem == form or stem not in self.tones:
