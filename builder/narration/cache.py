@@ -227,6 +227,6 @@ def _disk_errors(folder: Path) -> Iterator[None]:
     except OSError as error:
         raise CacheUnwritable(
             f"Impossible d'écrire dans {folder} : {error.strerror}. "
-            "Libérez de la place ou changez les droits du dossier, puis relancez : "
+            "Libère de la place ou change les droits du dossier, puis relance : "
             "le travail déjà fait est gardé."
         ) from error

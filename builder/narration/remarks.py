@@ -17,24 +17,24 @@ _RE_RECORD = "Enregistrez-la de nouveau ; en attendant, la voix suivante parle."
 _REFUSALS = {
     "silent": (
         "ne contient que du silence",
-        "Vérifiez le micro, puis enregistrez de nouveau.",
+        "Vérifie le micro, puis enregistre de nouveau.",
     ),
     "too-quiet": (
         "est trop faible pour être utilisé",
-        "Parlez plus près du micro et recommencez.",
+        "Parle plus près du micro et recommence.",
     ),
     "too-short": ("est trop court pour cette phrase", _RE_RECORD),
-    "endless": ("dure plus de dix minutes", "Gardez une seule phrase par fichier."),
+    "endless": ("dure plus de dix minutes", "Garde une seule phrase par fichier."),
     "not-audio": (
         "n'est pas un son lisible",
         "Enregistrez-le en WAV, MP3, OGG ou FLAC ; en attendant, la voix suivante parle.",
     ),
-    "not-readable": ("ne peut pas être lu", "Vérifiez les droits de ce fichier."),
+    "not-readable": ("ne peut pas être lu", "Vérifie les droits de ce fichier."),
 }
 _USED_ALL_THE_SAME = {
     "clipped": (
         "est saturé",
-        "Éloignez-vous du micro et recommencez ; il est utilisé tel quel.",
+        "Éloigne-toi du micro et recommence ; il est utilisé tel quel.",
     ),
     "too-long": (
         "est bien plus long que sa phrase",
@@ -61,7 +61,7 @@ class Remarks:
             "recording-stale",
             take.file,
             f"Le texte de {_name(utterance)} a changé depuis cet enregistrement.{old}",
-            f"Enregistrez « {utterance.spoken} » ; en attendant, la voix suivante parle.",
+            f"Enregistre « {utterance.spoken} » ; en attendant, la voix suivante parle.",
         )
 
     def refused(self, file: Path, slug: str, utterance: Utterance) -> None:
@@ -87,7 +87,7 @@ class Remarks:
             "recording-twice",
             other,
             f"Deux enregistrements pour la même phrase : {used.name} est utilisé.",
-            f"Effacez celui qui ne sert pas, {other.name} ou {used.name}.",
+            f"Efface celui qui ne sert pas, {other.name} ou {used.name}.",
         )
 
     def orphan(self, file: Path) -> None:
@@ -95,7 +95,7 @@ class Remarks:
             "recording-orphan",
             file,
             "Aucune leçon ne demande cet enregistrement.",
-            "Vérifiez son nom avec : kalankan status ; ou effacez-le.",
+            "Vérifie son nom avec : kalankan status ; ou effacez-le.",
         )
 
     def note_unreadable(self, note: Path) -> None:
@@ -103,7 +103,7 @@ class Remarks:
             "recording-note",
             note,
             "Ce fichier ne dit plus quel texte a été enregistré ; l'enregistrement attend.",
-            "Effacez ce fichier si l'enregistrement dit bien le texte d'aujourd'hui.",
+            "Efface ce fichier si l'enregistrement dit bien le texte d'aujourd'hui.",
         )
 
     def note_unwritable(self, file: Path, error: Exception) -> None:
@@ -111,7 +111,7 @@ class Remarks:
             "recording-note",
             file,
             f"{error} Un changement de texte ne sera pas vu.",
-            "Rendez le dossier audio modifiable, puis relancez.",
+            "Rends le dossier audio modifiable, puis relance.",
         )
 
     def not_spoken(self, utterance: Utterance, failures: Sequence[NotMade]) -> None:
@@ -119,7 +119,7 @@ class Remarks:
         self._found["not-spoken", (utterance.source, utterance.id, utterance.language)] = Problem(
             "not-spoken",
             f"Aucune voix ne peut dire {_name(utterance)} ({utterance.language}).{why}",
-            "Corrigez le texte, ou enregistrez-le : "
+            "Corrige le texte, ou enregistrez-le : "
             f"audio/{utterance.language}/{utterance.source}/{utterance.id}.wav",
             utterance.position,
         )

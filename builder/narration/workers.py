@@ -28,7 +28,7 @@ def workers(where: str) -> Iterator[Executor]:
     """
     if where and not where.isdecimal() and "://" not in where:
         raise ClusterUnavailable(
-            f"--workers {where} : écrivez un nombre de processus, ou tcp://machine:8786."
+            f"--workers {where} : écris un nombre de processus, ou tcp://machine:8786."
         )
     if "://" in where:
         with cluster_workers(where) as executor:
@@ -57,13 +57,13 @@ def cluster_workers(address: str) -> Iterator[Executor]:
         distributed = import_module("distributed")
     except ImportError as error:
         raise ClusterUnavailable(
-            "Pour --workers tcp://…, installez d'abord : pip install 'kalankan[cluster]'."
+            "Pour --workers tcp://…, installe d'abord : python3 run.py add cluster."
         ) from error
     try:
         client = distributed.Client(address, timeout=CLUSTER_ANSWERS_S, set_as_default=False)
     except (OSError, ValueError) as error:
         raise ClusterUnavailable(
-            f"Personne ne répond à {address}. Vérifiez l'adresse que dask-scheduler a affichée."
+            f"Personne ne répond à {address}. Vérifie l'adresse que dask-scheduler a affichée."
         ) from error
     with client:
         yield client.get_executor(pure=False)

@@ -48,7 +48,7 @@ class Workshop:
         except BrokenExecutor as error:
             if executor is not None and not isinstance(executor, ProcessPoolExecutor):
                 raise WorkersLost(
-                    "Des processus de narration se sont arrêtés. Relancez la même commande : "
+                    "Des processus de narration se sont arrêtés. Relance la même commande : "
                     "les phrases déjà dites sont gardées."
                 ) from error
             self._run_one_by_one()
@@ -87,7 +87,7 @@ class Workshop:
                     if crashes == _CRASHES_IN_A_ROW:
                         raise WorkersLost(
                             "Les processus de narration s'arrêtent tous : mémoire pleine ? "
-                            "Fermez d'autres programmes, puis relancez avec --workers 1."
+                            "Ferme d'autres programmes, puis relance avec --workers 1."
                         ) from error
                     reason = "le programme de la voix s'est arrêté d'un coup"
                     self._close(NotMade(order.fingerprint, "failed", reason))

@@ -149,7 +149,7 @@ def test_without_the_library_the_message_says_what_to_install(
 ) -> None:
     monkeypatch.setattr(model, "find_spec", lambda name: None)
     (problem,) = piper(tmp_path).check()
-    assert "pip install 'kalankan[model]'" in problem.message
+    assert "python3 run.py add model" in problem.message
     assert narrate_with(piper(tmp_path), tmp_path) == ("machine", ["voice-unavailable"])
 
 
@@ -169,7 +169,9 @@ def test_a_licence_that_forbids_selling_is_shown_and_warned_of(tmp_path: Path) -
     (problem,) = voice.check()
     assert (problem.slug, problem.severity) == ("model-non-commercial", "warning")
     assert voice.licence_text == "CC BY-NC 4.0"
-    (tmp_path / "LICENSE").write_text("The whole text", "utf-8")
+    (tmp_path / "LICENSE").write_text("The lessons' own licence", "utf-8")
+    assert voice.licence_text == "CC BY-NC 4.0"
+    voice.file.with_suffix(".LICENSE").write_text("The whole text", "utf-8")
     assert voice.licence_text == "CC BY-NC 4.0\n\nThe whole text"
 
 

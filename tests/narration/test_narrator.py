@@ -337,7 +337,7 @@ def test_a_full_disk_is_one_clear_message_and_leaves_nothing_half_written(
 
     with monkeypatch.context() as patched:
         patched.setattr(Path, "write_bytes", full)
-        with pytest.raises(CacheUnwritable, match="Libérez de la place"):
+        with pytest.raises(CacheUnwritable, match="Libère de la place"):
             narrate(LINES, settings, executor=threads)
     assert written
     assert not list(settings.cache.rglob("*.part"))

@@ -25,7 +25,7 @@ def test_a_number_is_a_number_of_local_processes(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("where", ["beaucoup", "-1", "2,5"])
 def test_anything_else_is_one_clear_message(where: str) -> None:
-    with pytest.raises(ClusterUnavailable, match="écrivez un nombre"), workers(where):
+    with pytest.raises(ClusterUnavailable, match="écris un nombre"), workers(where):
         pass
 
 

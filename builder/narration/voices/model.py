@@ -27,7 +27,7 @@ from builder.narration.voices import Sound
 
 _MMS_RATE_HZ = 16_000
 _NON_COMMERCIAL = re.compile(r"\bNC\b|non[- ]?commer", re.IGNORECASE)
-_LICENCE_NAMES = ("LICENSE", "LICENSE.txt", "LICENCE", "LICENCE.txt", "MODEL_CARD")
+_LICENCE_SUFFIXES = (".LICENSE", ".LICENCE", ".LICENSE.txt", ".LICENCE.txt")
 _LANGUAGE_FLAG = re.compile(r"\([a-z-]+\)")  # espeak-ng marks words it takes for English
 _APOSTROPHES = "\u2019'\u02bc"
 
@@ -46,7 +46,7 @@ class ModelVoice:
     def version(self) -> str:
         """Raises VoiceUnavailable without the file or the library."""
         if not find_spec("onnxruntime"):
-            raise VoiceUnavailable("il manque onnxruntime : pip install 'kalankan[model]'")
+            raise VoiceUnavailable("il manque onnxruntime : python3 run.py add model")
         try:
             return _digest(tuple((file, file.stat().st_mtime_ns) for file in self._files()))
         except OSError as error:
@@ -62,9 +62,12 @@ class ModelVoice:
 
     @property
     def licence_text(self) -> str:
-        """For the credits: the licence file beside the model if there is one, else its name."""
-        for name in _LICENCE_NAMES:
-            beside = self.file.with_name(name)
+        """For the credits: what `voice.LICENSE` beside `voice.onnx` says, or only its name.
+
+        A plain LICENSE beside the model may well be that of the lessons.
+        """
+        for suffix in _LICENCE_SUFFIXES:
+            beside = self.file.with_suffix(suffix)
             if beside.is_file():
                 return f"{self.licence}\n\n{beside.read_text(encoding='utf-8', errors='replace')}"
         return self.licence
@@ -77,7 +80,7 @@ class ModelVoice:
             yield Problem(
                 "model-unusable",
                 f"Le modèle de voix ne peut pas servir : {error}.",
-                "Corrigez « model » dans course.yaml ; en attendant, la voix suivante parle.",
+                "Corrige « model » dans course.yaml ; en attendant, la voix suivante parle.",
                 Position(self.file),
                 "warning",
             )
@@ -85,7 +88,7 @@ class ModelVoice:
             yield Problem(
                 "model-non-commercial",
                 f"La licence « {self.licence} » du modèle interdit l'usage commercial.",
-                "Ne redistribuez ni le modèle ni ses sons sans en avoir vérifié le droit.",
+                "Ne redistribue ni le modèle ni ses sons sans en avoir vérifié le droit.",
                 Position(self.file),
                 "warning",
             )
