@@ -1,0 +1,63 @@
+"""Every lesson and every kind is finished by someone who cannot read, by ear, keys and touch."""
+
+from __future__ import annotations
+
+import pytest
+
+from builder.lesson.utterance import Language
+from tests.learner.conftest import OpenLesson
+from tests.learner.course_site import CourseSite, example_names, real_lesson_files
+from tests.learner.hands import NumberKeys, TabKeys, Touch
+from tests.learner.learner import Learner, Memory, Visit
+
+# A story asks nothing; whatever has something to choose is done when the page says so.
+_UNDONE = """
+Array.from(document.querySelectorAll('[data-kind]:not([data-done])'))
+  .filter(step => step.querySelector('button')).map(step => step.dataset.step)
+"""
+
+
+def go(learner: Learner) -> Visit:
+    """A whole visit; fails where a learner would be stuck."""
+    visit = learner.go_through(learner.begin())
+    assert visit.finished, f"still at {learner.senses.log[-1].name}"
+    assert visit.unsolved == []
+    spoken_over = [sound.name for sound in learner.senses.log if sound.together]
+    assert spoken_over == []
+    return visit
+
+
+@pytest.mark.parametrize("number", range(1, 1 + len(real_lesson_files())))
+@pytest.mark.parametrize(
+    ("language", "hands"),
+    [("bm", (TabKeys, Touch, NumberKeys)), ("fr", (Touch, TabKeys))],
+    ids=["bm", "fr"],
+)
+def test_a_lesson_is_finished_at_first_by_trying_and_then_without_a_mistake(
+    enter: OpenLesson,
+    real_course: CourseSite,
+    language: Language,
+    number: int,
+    hands: tuple[type[TabKeys | Touch | NumberKeys], ...],
+) -> None:
+    memory = Memory()
+    first, *others = hands
+    learner = enter(real_course, language, number, first, memory)
+    assert go(learner).right > 0
+    assert learner.senses.page.evaluate(_UNDONE) == []
+    for again in others:
+        visit = go(enter(real_course, language, number, again, memory))
+        assert visit.right > 0
+        assert visit.wrong == 0
+
+
+@pytest.mark.parametrize("name", example_names())
+def test_each_example_of_each_kind_is_finished_by_keys_and_by_touch(
+    enter: OpenLesson, examples_course: CourseSite, name: str
+) -> None:
+    number = 1 + example_names().index(name)
+    memory = Memory()
+    learner = enter(examples_course, "bm", number, TabKeys, memory)
+    go(learner)
+    assert learner.senses.page.evaluate(_UNDONE) == []
+    assert go(enter(examples_course, "bm", number, Touch, memory)).wrong == 0
