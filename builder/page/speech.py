@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from pathlib import Path
 
 from builder.errors import BuilderError
@@ -52,7 +53,11 @@ class Speech:
         return (clip.fingerprint, clip.duration_ms) if clip else ("", 0)
 
     def table(self, html: str) -> str:
-        """All that `html` can say, as JSON: key → [fingerprint, ms, word starts if known]."""
+        """All that `html` can say, as JSON: key → [fingerprint, ms, gaps between words if known].
+
+        A gap is in hundredths of a second, the first one from the clip's start: half the bytes
+        of starts in milliseconds.
+        """
         rows = {key: row for key in _keys(html) if (row := self._row(key))}
         return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
 
@@ -65,12 +70,17 @@ class Speech:
         own = "/" not in key and len(starts) > 1  # a control's name is lit as a whole
         by_word = own and said.spoken == said.text and len(starts) == len(said.text.split())
         row: list[object] = [narrated.clip.fingerprint, narrated.clip.duration_ms]
-        return [*row, list(starts)] if by_word else row
+        return [*row, _gaps(starts)] if by_word else row
 
     def files(self, html: str) -> dict[str, Path]:
         """The clips that `html` can say, by the name they have in the site."""
         clips = (self.narrated(key).clip for key in _keys(html))
         return {f"a/{clip.fingerprint}.mp3": clip.path for clip in clips if clip}
+
+
+def _gaps(starts_ms: Sequence[int]) -> list[int]:
+    hundredths = [round(start / 10) for start in starts_ms]
+    return [after - before for before, after in pairwise([0, *hundredths])]
 
 
 def _keys(html: str) -> Iterator[str]:

@@ -111,12 +111,12 @@ window.Kalankan = (function () {
     }
   }
 
-  function light(id, starts) {
+  function light(id, gaps) {
     lit = $$('[data-t="' + id + '"]').find(visible) || null;
     if (!lit) return [];
     lit.classList.add("lit");
     const words = lit.textContent.split(/(\s+)/);
-    if (!starts || lit.childElementCount || starts.length !== words.filter((w) => w.trim()).length) return [];
+    if (!gaps || lit.childElementCount || gaps.length !== words.filter((w) => w.trim()).length) return [];
     lit.textContent = "";
     words.forEach((word) => {
       if (!word.trim()) { lit.append(word); return; }
@@ -135,12 +135,12 @@ window.Kalankan = (function () {
     lit = null;
   }
 
-  function follow(words, starts, mine) {
-    const ms = audio.currentTime * 1000;
+  function follow(words, gaps, mine) {
+    let left = audio.currentTime * 100 - gaps[0];
     let at = 0;
-    while (at + 1 < starts.length && starts[at + 1] <= ms) at += 1;
+    while (at + 1 < gaps.length && gaps[at + 1] <= left) left -= gaps[at += 1];
     words.forEach((word, i) => word.classList.toggle("on", i === at));
-    frame = requestAnimationFrame(() => { if (mine === run) follow(words, starts, mine); });
+    frame = requestAnimationFrame(() => { if (mine === run) follow(words, gaps, mine); });
   }
 
   function speaking(yes) {
