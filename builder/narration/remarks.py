@@ -13,7 +13,7 @@ from builder.narration.takes import Take, read_note
 from builder.narration.voices import Voice
 from builder.narration.work import NotMade
 
-_RE_RECORD = "Enregistrez-la de nouveau ; en attendant, la voix suivante parle."
+_RE_RECORD = "Enregistre-la de nouveau ; en attendant, la voix suivante parle."
 _REFUSALS = {
     "silent": (
         "ne contient que du silence",
@@ -27,7 +27,7 @@ _REFUSALS = {
     "endless": ("dure plus de dix minutes", "Garde une seule phrase par fichier."),
     "not-audio": (
         "n'est pas un son lisible",
-        "Enregistrez-le en WAV, MP3, OGG ou FLAC ; en attendant, la voix suivante parle.",
+        "Enregistre-le en WAV, MP3, OGG ou FLAC ; en attendant, la voix suivante parle.",
     ),
     "not-readable": ("ne peut pas être lu", "Vérifie les droits de ce fichier."),
 }
@@ -38,7 +38,7 @@ _USED_ALL_THE_SAME = {
     ),
     "too-long": (
         "est bien plus long que sa phrase",
-        "Écoutez-le : dit-il autre chose ? Il est utilisé tel quel.",
+        "Écoute-le : dit-il autre chose ? Il est utilisé tel quel.",
     ),
 }
 
@@ -95,7 +95,7 @@ class Remarks:
             "recording-orphan",
             file,
             "Aucune leçon ne demande cet enregistrement.",
-            "Vérifie son nom avec : kalankan status ; ou effacez-le.",
+            "Vérifie son nom avec : kalankan status ; ou efface-le.",
         )
 
     def note_unreadable(self, note: Path) -> None:
@@ -119,7 +119,7 @@ class Remarks:
         self._found["not-spoken", (utterance.source, utterance.id, utterance.language)] = Problem(
             "not-spoken",
             f"Aucune voix ne peut dire {_name(utterance)} ({utterance.language}).{why}",
-            "Corrige le texte, ou enregistrez-le : "
+            "Corrige le texte, ou enregistre-le : "
             f"audio/{utterance.language}/{utterance.source}/{utterance.id}.wav",
             utterance.position,
         )

@@ -76,7 +76,29 @@ def test_an_authors_file_wins_and_is_read_again_when_it_changes(tmp_path: Path) 
 
 def test_an_unreadable_pronunciation_is_a_problem(tmp_path: Path) -> None:
     path = tmp_path / "prononciation.yaml"
-    path.write_text("mots:\n  muso: 12\n", encoding="utf-8")
+    path.write_text("mots:\n  muso: 12\n  cɛ: cɛ̀\n  a: z!\nmot:\n  b: bá\n", encoding="utf-8")
     with pytest.raises(ProblemsFound) as caught:
         load_table(path)
-    assert caught.value.problems[0].slug == "pronunciation-unreadable"
+    found = [(p.position.line, p.position.column, p.slug) for p in caught.value.problems
+             if p.position]  # fmt: skip
+    assert found == [
+        (5, 1, "key-unknown"),
+        (2, 9, "pronunciation-unreadable"),
+        (4, 6, "pronunciation-unreadable"),
+    ]
+
+
+def test_a_pronunciation_file_of_comments_alone_changes_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "prononciation.yaml"
+    path.write_text("# rien encore\n", encoding="utf-8")
+    assert pronounce("muso", load_table(path)) == pronounce("muso")
+
+
+def test_a_broken_pronunciation_file_is_told_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "prononciation.yaml"
+    path.write_text("mots:\n\tmuso: mùso\n", encoding="utf-8")
+    with pytest.raises(ProblemsFound) as caught:
+        load_table(path)
+    (problem,) = caught.value.problems
+    assert problem.slug == "tab"
+    assert problem.position and problem.position.line == 2

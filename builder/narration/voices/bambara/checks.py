@@ -52,15 +52,15 @@ def check_text(text: str, table: PronunciationTable | None = None) -> list[Findi
     """Everything that would be misread, in the order of the text."""
     table = table or built_in()
     if not text.strip():
-        return [(0, "text-empty", "Ce texte est vide.", "Écrivez la phrase à dire.")]
+        return [(0, "text-empty", "Ce texte est vide.", "Écris la phrase à dire.")]
     normal = normalize(text, knows=table.lists)
     found = [*_characters(text, normal.unreadable)]
     if not normal.tokens and not normal.unreadable:
         message = "Ce texte n’a que de la ponctuation : il n’y a rien à dire."
-        found.append((0, "text-only-punctuation", message, "Écrivez des mots."))
+        found.append((0, "text-only-punctuation", message, "Écris des mots."))
     if len(text) > LONGEST_CHARACTERS:
         message = f"Ce texte a {len(text)} caractères : c’est trop long pour être écouté."
-        hint = f"Coupez-le en phrases de moins de {LONGEST_CHARACTERS} caractères."
+        hint = f"Coupe-le en phrases de moins de {LONGEST_CHARACTERS} caractères."
         found.append((LONGEST_CHARACTERS, "text-too-long", message, hint))
     found += _apostrophes(text)
     words = [match for match in _WORD.finditer(text) if not _is_set_apart(text, match)]
@@ -82,21 +82,21 @@ def _unreadable(offset: int, character: str) -> Finding:
     script = unicodedata.name(character, "").partition(" ")[0]
     if script in _SCRIPTS:
         message = f"L’écriture {_SCRIPTS[script]} n’est pas lue par la voix : « {character} »."
-        return (offset, "text-script", message, "Écrivez en lettres latines : a b c … ɛ ɔ ɲ ŋ.")
+        return (offset, "text-script", message, "Écris en lettres latines : a b c … ɛ ɔ ɲ ŋ.")
     if (
         unicodedata.category(character) in ("So", "Sk", "Cn", "Co", "Cs")
         or ord(character) > 0x1F000
     ):
         message = f"La voix ne peut pas lire le dessin « {character} »."
-        return (offset, "text-emoji", message, "Enlevez-le, ou dites-le avec des mots.")
+        return (offset, "text-emoji", message, "Enlève-le, ou dites-le avec des mots.")
     message = f"La voix ne peut pas lire « {character} »."
-    return (offset, "text-letter", message, "Enlevez ce signe, ou écrivez-le avec des mots.")
+    return (offset, "text-letter", message, "Enlève ce signe, ou écris-le avec des mots.")
 
 
 def _apostrophes(text: str) -> Iterator[Finding]:
     for match in _APOSTROPHE.finditer(text):
         message = f"L’apostrophe « {match[0]} » n’est pas la bonne."
-        yield (match.start(), "text-apostrophe", message, "Tapez « ’ » : k’a, b’a, y’a.")
+        yield (match.start(), "text-apostrophe", message, "Tape « ’ » : k’a, b’a, y’a.")
 
 
 def _is_set_apart(text: str, match: re.Match[str]) -> bool:
@@ -115,7 +115,7 @@ def _french(words: list[re.Match[str]], table: PronunciationTable) -> list[Findi
     if len(french) < 2 or 3 * len(french) < len(words):
         return []
     message = f"Ce texte bambara semble être du français : « {french[0][0]} »."
-    hint = "Mettez le français sous « fr: », ou un mot français entre « »."
+    hint = "Mets le français sous « fr: », ou un mot français entre « »."
     return [(french[0].start(), "text-french", message, hint)]
 
 
@@ -143,14 +143,14 @@ def _spelling(
         modern = _modern(lower, table, only_old_marks=only_old_marks)
         if modern:
             message = f"« {word} » est dans l’ancienne orthographe."
-            yield (match.start(), "text-old-spelling", message, f"Écrivez « {modern} ».")
+            yield (match.start(), "text-old-spelling", message, f"Écris « {modern} ».")
         elif (letter := re.search("[qxçœæəʋ]", lower)) and not table.lists(word):
             message = f"« {letter[0]} » n’est pas une lettre du bambara : « {word} »."
-            hint = "Mettez un mot français entre « », ou écrivez-le comme on le dit."
+            hint = "Mets un mot français entre « », ou écris-le comme on le dit."
             yield (match.start(), "text-letter", message, hint)
     if len(words) >= _WORDS_WITHOUT_SPECIAL and not has_special:
         message = f"Il n’y a ni ɛ ni ɔ dans ces {len(words)} mots : l’orthographe est à vérifier."
-        yield (0, "text-no-special-letters", message, "Écrivez ɛ et ɔ là où on les entend.")
+        yield (0, "text-no-special-letters", message, "Écris ɛ et ɔ là où on les entend.")
 
 
 def _modern(lower: str, table: PronunciationTable, *, only_old_marks: bool) -> str:

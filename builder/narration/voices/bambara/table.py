@@ -9,9 +9,9 @@ from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-import yaml
-
 from builder.errors import Position, Problem, ProblemsFound
+from builder.lesson.encoding import read_text
+from builder.lesson.source import PlacedMapping, read_source
 from builder.narration.voices.bambara.context import Rules, kind_of, tones_in_context
 from builder.narration.voices.bambara.dictionary import derive, key
 from builder.narration.voices.bambara.letters import names
@@ -29,6 +29,7 @@ _SUFFIXES = (
     "lan", "nan", "ma", "man", "tɔ", "ka", "ba", "la", "so", "ko", "yɔrɔ", "den", "tigi",
 )  # fmt: skip
 _SHORTEST_PART = 2
+AUTHOR_KEYS = ("mots", "français")
 _ELIDED = {"k": "ka", "y": "ye", "b": "bɛ", "t": "tɛ", "n": "ni", "m": "ma", "d": "di", "s": "se"}
 
 
@@ -209,32 +210,40 @@ def _load(pronunciations: _State, dictionary: _State) -> PronunciationTable:
 
 
 def _with_author(table: PronunciationTable, path: Path) -> PronunciationTable:
-    try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8")) or {}
-    except (OSError, UnicodeDecodeError, yaml.YAMLError) as error:
-        raise ProblemsFound([_problem(path, f"Ce fichier ne se lit pas : {error}.", "")]) from error
-    problems: list[Problem] = []
+    """The table with the authors' own words. Raises ProblemsFound with every fault of the file."""
+    if not any(line.split("#")[0].strip() for line in read_text(path).splitlines()):
+        return table
+    content = read_source(path).data
+    problems = [_unknown_key(name, content) for name in content if name not in AUTHOR_KEYS]
+    words, french = content.get("mots") or {}, content.get("français") or []
+    if not isinstance(words, dict):
+        problems.append(_problem("« mots » doit avoir des lignes « mot: prononciation ».",
+                                 "Écris par exemple « muso: mùso ».", content.values_at["mots"]))  # fmt: skip
+        words = {}
+    if not isinstance(french, list):
+        problems.append(_problem("« français » doit être une liste.",
+                                 "Commence chaque mot par « - ».", content.values_at["français"]))  # fmt: skip
+        french = []
     spellings: dict[str, str] = {}
-    words = content.get("mots") if isinstance(content, dict) else None
-    for word, toned in (words or {}).items():
+    for word, toned in words.items():
         if isinstance(toned, str) and toned.strip() and not unread(toned.replace(" ", "")):
-            spellings[key(str(word))] = toned.strip()
+            spellings[key(word)] = toned.strip()
         else:
-            problems.append(
-                _problem(
-                    path,
-                    f"La prononciation de « {word} » ne se lit pas.",
-                    "Écrivez-la avec les tons : « mùso », « kélen ».",
-                )
-            )
+            at = words.values_at[word] if isinstance(words, PlacedMapping) else None
+            problems.append(_problem(f"La prononciation de « {word} » ne se lit pas.",
+                                     "Écris-la avec les tons : « mùso », « kélen ».", at))  # fmt: skip
     if problems:
         raise ProblemsFound(problems)
-    french = frozenset(key(str(word)) for word in (content.get("français") or ()))
-    return replace(table, spellings=spellings, french=french)
+    return replace(table, spellings=spellings, french=frozenset(key(str(w)) for w in french))
 
 
-def _problem(path: Path, message: str, hint: str) -> Problem:
-    return Problem("pronunciation-unreadable", message, hint, Position(path))
+def _unknown_key(name: str, content: PlacedMapping) -> Problem:
+    return Problem("key-unknown", f"La clé « {name} » n'existe pas ici.",
+                   "Clés possibles : mots, français.", content.keys_at[name])  # fmt: skip
+
+
+def _problem(message: str, hint: str, at: Position | None) -> Problem:
+    return Problem("pronunciation-unreadable", message, hint, at)
 
 
 def toned_spelling_tones(spelling: str) -> str:

@@ -52,7 +52,7 @@ def ensure_folder(files: Mapping[str, bytes]) -> Path:
         except OSError as error:
             reason = error
     raise VoiceUnavailable(
-        "La voix ne trouve aucun dossier où écrire ses données : libérez le dossier de cache."
+        "La voix ne trouve aucun dossier où écrire ses données : libère le dossier de cache."
     ) from reason
 
 

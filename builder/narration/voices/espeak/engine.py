@@ -74,7 +74,7 @@ class Engine:
             self._library = ctypes.CDLL(espeakng_loader.get_library_path())
         except OSError as error:
             raise VoiceUnavailable(
-                "La bibliothèque espeak-ng ne se charge pas : réinstallez « espeakng-loader »."
+                "La bibliothèque espeak-ng ne se charge pas : réinstalle « espeakng-loader »."
             ) from error
         self.rate_hz: int = self._library.espeak_Initialize(
             _SYNCHRONOUS, 0, encode_path(folder), _PHONEME_EVENTS | _DO_NOT_EXIT
