@@ -217,12 +217,12 @@ def _with_author(table: PronunciationTable, path: Path) -> PronunciationTable:
     problems = [_unknown_key(name, content) for name in content if name not in AUTHOR_KEYS]
     words, french = content.get("mots") or {}, content.get("français") or []
     if not isinstance(words, dict):
-        problems.append(_problem("« mots » doit avoir des lignes « mot: prononciation ».",
-                                 "Écris par exemple « muso: mùso ».", content.values_at["mots"]))  # fmt: skip
+        message, hint = "« mots » n'a pas la bonne forme.", "Écris par exemple « muso: mùso »."
+        problems.append(_problem(message, hint, content.values_at["mots"]))
         words = {}
     if not isinstance(french, list):
-        problems.append(_problem("« français » doit être une liste.",
-                                 "Commence chaque mot par « - ».", content.values_at["français"]))  # fmt: skip
+        message, hint = "« français » doit être une liste.", "Commence chaque mot par « - »."
+        problems.append(_problem(message, hint, content.values_at["français"]))
         french = []
     spellings: dict[str, str] = {}
     for word, toned in words.items():
@@ -230,8 +230,9 @@ def _with_author(table: PronunciationTable, path: Path) -> PronunciationTable:
             spellings[key(word)] = toned.strip()
         else:
             at = words.values_at[word] if isinstance(words, PlacedMapping) else None
-            problems.append(_problem(f"La prononciation de « {word} » ne se lit pas.",
-                                     "Écris-la avec les tons : « mùso », « kélen ».", at))  # fmt: skip
+            message = f"La prononciation de « {word} » ne se lit pas."
+            hint = "Écris-la avec les tons : « mùso », « kélen »."
+            problems.append(_problem(message, hint, at))
     if problems:
         raise ProblemsFound(problems)
     return replace(table, spellings=spellings, french=frozenset(key(str(w)) for w in french))
