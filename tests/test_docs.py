@@ -15,6 +15,7 @@ from builder.errors import ProblemsFound, render
 from builder.lesson.activity import Activity
 from builder.lesson.examples import read_examples
 from builder.lesson.loading import load_lesson
+from builder.project import Project
 from tests.conftest import ROOT
 
 TINY_LESSONS = ROOT / "tests" / "tiny" / "lessons"
@@ -69,6 +70,15 @@ def blocks(page: Path, language: str = "") -> list[str]:
     return [content for named, content in fenced if named == language]
 
 
+# What the page's own lesson becomes with a review of another text and a word in the old spelling.
+DOUBTFUL = """\
+      - bm: "A bɛ mangoro feere."
+        fr: "Elle vend des mangues."
+        review: {bm: {by: "Prénom Nom", on: 2026-12-01, of: "00000000"}}
+      - {bm: "A bè mangoro feere sugu la.", fr: "Elle vend des mangues au marché."}
+"""
+
+
 @pytest.fixture
 def lessons(tmp_path: Path) -> Path:
     """A lessons folder with the real pictures and no lesson."""
@@ -111,6 +121,25 @@ def test_the_messages_of_the_author_page_are_those_an_author_gets(lessons: Path)
         load_lesson(file, find_kinds())
     told = "\n".join(map(render, caught.value.problems)).replace(str(file), "lessons/photos.yaml")
     assert f"{told}\n4 erreurs, 0 avertissement.\n" in blocks(AUTHORS)
+
+
+def test_the_warnings_of_the_author_page_are_those_an_author_gets(tmp_path: Path) -> None:
+    lessons = tmp_path / "lessons"
+    shutil.copytree(ROOT / "lessons" / "pictures", lessons / "pictures")
+    shutil.copytree(ROOT / "site_overrides", tmp_path / "site_overrides")
+    (whole,) = (block for block in blocks(AUTHORS, "yaml") if "format: 1" in block)
+    *above, _ = whole.splitlines(keepends=True)
+    file = lessons / "photos.yaml"
+    file.write_text("".join(above) + DOUBTFUL, encoding="utf-8")
+    course = 'format: 1\ntitle: {bm: "Ja", fr: "Photos"}\nlessons: [photos.yaml]\n'
+    (lessons / "course.yaml").write_text(course, encoding="utf-8")
+    project = Project(tmp_path)
+    told = {
+        problem.slug: render(problem).replace(str(file), "lessons/photos.yaml") + "\n"
+        for problem in project.check(project.load_course())
+    }
+    assert told["review-outdated"] in blocks(AUTHORS)
+    assert told["text-old-spelling"] in blocks(AUTHORS)
 
 
 def test_the_activity_of_the_contributing_page_keeps_its_contract(tmp_path: Path) -> None:
