@@ -106,7 +106,8 @@ window.Kalankan = (function () {
     const started = audio.play();
     if (started) {
       started.catch((error) => {
-        if (mine === run && error.name === "NotAllowedError") ask(again);
+        const asleep = page.classList.contains("asleep");
+        if (mine === run && error.name === "NotAllowedError" && !asleep) ask(again);
       });
     }
   }
@@ -240,6 +241,7 @@ window.Kalankan = (function () {
 
   const KEYS = { 0: "#listen", 7: "#previous", 8: "#help", 9: "#next" };
   let shifts = [];
+  let lastKey = "";
   document.addEventListener("keydown", (event) => {
     touching = false;
     clearTimeout(advance);
@@ -249,8 +251,13 @@ window.Kalankan = (function () {
     }
     if (event.altKey || event.ctrlKey || event.metaKey) return;
     const here = document.activeElement;
+    const same = event.key === lastKey;
+    lastKey = event.key;
     if (page.classList.contains("asleep")) {
-      if (/^[0-9]$/.test(event.key)) $("#start").click();
+      const start = $("#start");
+      if (!/^[0-9]$|^Arrow/.test(event.key)) return;
+      if (armed === start && same) start.click();
+      else arm(start);
     } else if (event.key === "Escape") {
       stop();
     } else if (/^[0-9]$/.test(event.key)) {
