@@ -143,10 +143,7 @@ _PLAIN_WORDS: dict[Any, str] = {
 
 
 def _examples(kind: type[Activity]) -> list[str]:
-    """The good examples to copy, then the faults with what is said of them."""
-    lines: list[str] = []
-    for example in read_examples(kind):
-        if example.is_good:
-            block = textwrap.indent(example.yaml.rstrip("\n"), "  ")
-            lines += [f"**{example.name}**", "", "```yaml", *block.split("\n"), "```", ""]
-    return lines
+    """The first good example, to copy; `examples.yaml` has the others."""
+    example = next(example for example in read_examples(kind) if example.is_good)
+    block = textwrap.indent(example.yaml.rstrip("\n"), "  ")
+    return [f"**{example.name}**", "", "```yaml", *block.split("\n"), "```", ""]

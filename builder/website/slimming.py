@@ -12,10 +12,9 @@ from tinycss2.ast import AtRule, Node, QualifiedRule
 
 # Of what Material ships, only what a French site without search or scripts needs is published.
 UNUSED_ASSETS = ("**/*.map", "assets/javascripts/**/*", "404.html", "sitemap.xml*")
-# What only the pages that Material frames have; the learner's are small as they are.
-FRAMED = "data-md-color-scheme"
 # A class, or the value of one of Material's colour attributes.
 _NAME = re.compile(r"(?:\.|\[data-md-color-[\w-]+=\"?)([\w-]+)")
+_ELEMENT = re.compile(r"(?:^|[\s>+~])([a-z][a-z0-9]*)")
 
 
 def slim(site: Path) -> None:
@@ -34,13 +33,11 @@ def slim(site: Path) -> None:
     for sheet, css in kept.items():
         sheet.write_text(_without_variables(css, variables), "utf-8")
     for page in site.rglob("*.html"):
-        html = page.read_text("utf-8")
-        if FRAMED in html:
-            page.write_text(minify_html.minify(html), "utf-8")
+        page.write_text(minify_html.minify(page.read_text("utf-8")), "utf-8")
 
 
 def keep_used(css: str, used: set[str]) -> str:
-    """The rules whose classes and `data-` values are all in `used`, and all that name none."""
+    """The rules whose elements, classes and `data-` values are all in `used`."""
     rules = tinycss2.parse_stylesheet(css, skip_comments=True, skip_whitespace=True)
     return "".join(_kept(rules, used)) + "\n"
 
@@ -71,19 +68,24 @@ def _kept(rules: list[Node], used: set[str]) -> Iterator[str]:
 
 def _used_selectors(prelude: str, used: set[str]) -> list[str]:
     selectors = re.split(r",(?![^()]*\))", prelude)
-    return [
-        selector.strip()
-        for selector in selectors
-        # What stands in :not(…) need not be there for the rule to apply.
-        if set(_NAME.findall(re.sub(r":not\([^)]*\)", "", selector))) <= {*used, ""}
-    ]
+    return [selector.strip() for selector in selectors if _applies(selector, used)]
+
+
+def _applies(selector: str, used: set[str]) -> bool:
+    """Whether all that the selector names is there. What stands in :not(…) need not be."""
+    named = re.sub(r":not\([^)]*\)|::?[\w-]+", "", selector)
+    if "[dir=rtl]" in named:  # both languages are written from left to right
+        return False
+    elements = set(_ELEMENT.findall(re.sub(r"\[[^]]*\]|\([^)]*\)", "", named)))
+    return set(_NAME.findall(named)) | elements <= used
 
 
 def _names(site: Path) -> set[str]:
-    """Every class, and every value of a `data-` attribute, of every page."""
-    names: set[str] = set()
+    """Every element, every class, and every value of Material's attributes, of every page."""
+    names: set[str] = {"from", "to"}
     for page in site.rglob("*.html"):
         html = page.read_text("utf-8")
+        names.update(re.findall(r"<([a-z][a-z0-9]*)", html))
         for value in re.findall(r'\b(?:class|data-md-color-[\w-]+)="?([^">]*)', html):
             names.update(value.split())
     return names

@@ -83,15 +83,15 @@ def test_every_key_and_every_piece_is_described_in_french() -> None:
             assert len(description) >= 8, f"{model.__name__}.{name} needs a French description"
 
 
-def test_the_reference_has_every_key_and_every_good_example() -> None:
+def test_the_reference_has_every_key_and_an_example_of_each_kind() -> None:
     page = reference_markdown(find_kinds())
     for model in described_models(find_kinds()):
         for name, field in model.model_fields.items():
             assert f"`{field.alias or name}`" in page
     for name, kind in find_kinds().items():
         assert f"### `kind: {name}`" in page
-        for example in read_examples(kind):
-            assert (f"**{example.name}**" in page) == example.is_good
+        first = next(example for example in read_examples(kind) if example.is_good)
+        assert f"**{first.name}**" in page
     assert "**`from`**" in page
     assert "{by: nom" not in page.replace("`{", "")
 

@@ -6,8 +6,8 @@ from builder.website.slimming import keep_used
 
 
 def test_a_rule_for_an_unused_class_goes_and_the_others_stay() -> None:
-    css = ".a{color:red}.b,.a .c{color:blue}p{margin:0}"
-    assert keep_used(css, {"a"}) == ".a{color:red}p{margin:0}\n"
+    css = ".a{color:red}.b,.a .c{color:blue}p{margin:0}:root,kbd>p{top:0}"
+    assert keep_used(css, {"a", "p"}) == ".a{color:red}p{margin:0}:root{top:0}\n"
 
 
 def test_a_class_in_not_need_not_be_used() -> None:
