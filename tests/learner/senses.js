@@ -9,6 +9,7 @@
   let now = 0;
   let serial = 0;
   const timers = new Map();
+  const passing = window.setTimeout;
   const later = (act, wait_ms) => {
     serial += 1;
     timers.set(serial, { at: now + Math.max(0, wait_ms || 0), act });
@@ -136,5 +137,12 @@
     return Array.from(things.values()).sort((a, b) => a.y - b.y || a.x - b.x);
   }
 
-  window.senses = { listen, drawn, leaving: () => leaving };
+  // For what a test runs inside the page and that waits for real.
+  async function inRealTime(act) {
+    const waiting = window.setTimeout;
+    window.setTimeout = passing;
+    try { return await act(); } finally { window.setTimeout = waiting; }
+  }
+
+  window.senses = { listen, drawn, inRealTime, leaving: () => leaving };
 })();

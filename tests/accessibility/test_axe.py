@@ -1,0 +1,75 @@
+"""axe-core finds nothing in any state of any page: WCAG 2.2 AA, contrast and target size AAA."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.accessibility.axe import CONTRAST, violations
+from tests.accessibility.states import home_states, lesson_states
+from tests.conftest import Pages
+from tests.learner.course_site import CourseSite, real_lesson_files
+from tests.learner.senses import Senses
+
+Open = Callable[..., Senses]
+each_lesson = pytest.mark.parametrize("number", range(1, 1 + len(real_lesson_files())))
+
+# Material for MkDocs' own faults, in pages for trainers and authors only.
+MATERIAL_FAULTS: dict[str, str] = {}
+
+
+@each_lesson
+def test_no_violation_in_any_state_of_a_lesson(senses: Open, number: int) -> None:
+    ears = senses(f"fr/{number}.html")
+    found = {state: violations(ears.page) for state in lesson_states(ears)}
+    assert {state: list(faults) for state, faults in found.items() if faults} == {}
+
+
+@each_lesson
+def test_contrast_is_enough_in_the_dark(senses: Open, number: int) -> None:
+    ears = senses(f"bm/{number}.html", color_scheme="dark")
+    found = {state: violations(ears.page, CONTRAST) for state in lesson_states(ears)}
+    assert {state: list(faults) for state, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        {"forced_colors": "active"},
+        {"viewport": {"width": 1280, "height": 800}},
+    ],
+    ids=["forced colours", "large screen"],
+)
+def test_no_violation_in_other_looks(senses: Open, look: dict[str, object]) -> None:
+    ears = senses("bm/1.html", **look)
+    found = {state: violations(ears.page) for state in lesson_states(ears)}
+    assert {state: list(faults) for state, faults in found.items() if faults} == {}
+
+
+def test_no_violation_with_self_voicing_off(senses: Open) -> None:
+    ears = senses("fr/1.html")
+    found = {state: violations(ears.page) for state in lesson_states(ears, voiced=False)}
+    assert {state: list(faults) for state, faults in found.items() if faults} == {}
+
+
+@pytest.mark.parametrize("path", ["index.html", "fr/index.html"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_no_violation_on_the_home_page(senses: Open, path: str, scheme: str) -> None:
+    ears = senses(path, color_scheme=scheme)
+    found = {state: violations(ears.page) for state in home_states(ears)}
+    assert {state: list(faults) for state, faults in found.items() if faults} == {}
+
+
+def test_no_violation_on_the_other_pages(new_page: Pages, course: CourseSite) -> None:
+    page = new_page(viewport={"width": 1280, "height": 800})
+    lessons = {course.folder / f"{lang}/{n}.html" for lang in ("bm", "fr") for n in range(1, 100)}
+    found = {}
+    for path in sorted(set(course.folder.rglob("*.html")) - lessons):
+        if path.name == "index.html" and path.parent in (course.folder, course.folder / "fr"):
+            continue
+        page.goto(path.as_uri())
+        faults = [one for one in violations(page) if one.rule not in MATERIAL_FAULTS]
+        if faults:
+            found[path.relative_to(course.folder).as_posix()] = faults
+    assert found == {}
