@@ -12,6 +12,7 @@ from builder.lesson.utterance import LANGUAGES, Language
 from tests.accessibility.axe import violations
 from tests.accessibility.states import lesson_states
 from tests.bench.row import Row
+from tests.browser import open_browser
 from tests.learner.course_site import CourseSite, build_real_course
 from tests.learner.hands import TabKeys, Touch
 from tests.learner.learner import Learner, Memory
@@ -24,8 +25,8 @@ PHONE_HEIGHT = 640
 _SILENT = """
 (() => {
   const clips = JSON.parse(document.getElementById('clips').textContent);
-  const spoken = (keys) => Boolean(keys) && keys.split(' ').every(key => clips[key] && clips[key][0]);
-  const own = (key) => Boolean(key) && clips[key] && clips[key][0];
+  const own = (key) => clips[key] && clips[key][0];
+  const spoken = (keys) => Boolean(keys) && keys.split(' ').every(own);
   const texts = Array.from(document.querySelectorAll('[data-t]')).filter(e => e.dataset.t)
     .map(text => [text.textContent, own(text.dataset.t)]);
   const controls = Array.from(document.querySelectorAll('button, a[href], summary'))
@@ -47,9 +48,9 @@ _OUT_OF_REACH = """
 """
 
 
-def measure(browser: Browser) -> Iterator[Row]:
+def measure() -> Iterator[Row]:
     """On the repository's own course, built for the purpose; its clips come from the cache."""
-    with TemporaryDirectory() as folder:
+    with TemporaryDirectory() as folder, open_browser() as (browser, _):
         site = build_real_course(Path(folder) / "site")
         yield from _Measures(browser, site).rows()
 
