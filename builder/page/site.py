@@ -119,7 +119,8 @@ class _Renderer:
             for number, lesson in enumerate(self.course.lessons, 1)
         ]
         return self._page("learner/home.html", path, self._speech(language, "course", up),
-                          first_clip="", other=up + other, cards=cards)  # fmt: skip
+                          first_clip="", other=up + other, cards=cards,
+                          machine_voice=self._has_machine_voice(language, "interface"))  # fmt: skip
 
     def _neutral(self, language: Language) -> PageFile:
         html = self.templates.get_template("learner/neutral.html").render(
@@ -143,10 +144,19 @@ class _Renderer:
             scripted=scripted,
             sheets=[kind for kind in scripted if self._has(kind, "sheet.js")],
             first_clip=_first_clip(lesson, speech),
+            machine_voice=self._has_machine_voice(language, lesson.id),
             home=up + HOMES[language],
             neutral=NEUTRAL_PAGES[language],
             other=f"{up}{_other(language)}/{number}.html",
         )  # fmt: skip
+
+    def _has_machine_voice(self, language: Language, source: str) -> bool:
+        """Whether a machine says any of it; then the help card tells so."""
+        return any(
+            narrated.clip is not None and narrated.clip.origin == "machine"
+            for (told_by, _, lang), narrated in self.narration.clips.items()
+            if (told_by, lang) == (source, language)
+        )
 
     def _has(self, kind: str, name: str) -> bool:
         return (self.kinds[kind].folder() / name).is_file()
