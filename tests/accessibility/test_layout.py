@@ -1,0 +1,113 @@
+"""What is seen of the real lessons: answers without a scroll, 320 px, wide spacing, the focus."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from tests.accessibility.states import lesson_states
+from tests.learner.course_site import real_lesson_files
+from tests.learner.senses import Senses
+
+Open = Callable[..., Senses]
+
+PHONE = {"width": 360, "height": 640}
+# 320 × 480 is the smallest phone, 320 × 256 a screen of 1280 × 1024 at 400 %.
+NARROW = ({"width": 320, "height": 480}, {"width": 320, "height": 256})
+
+_UNREACHED = """
+(() => {
+  const view = document.querySelector('main').getBoundingClientRect();
+  return Array.from(document.querySelectorAll('main .step:not([hidden]) button'))
+    .filter((choice) => choice.getClientRects().length)
+    .filter((choice) => {
+      const box = choice.getBoundingClientRect();
+      return box.top < view.top - 1 || box.bottom > view.bottom + 1
+        || box.left < -1 || box.right > innerWidth + 1;
+    }).map((choice) => choice.dataset.say);
+})()
+"""
+# Lost: outside its own button or line, or sideways out of the page.
+_LOST = """
+(() => {
+  const shown = (e) => e.getClientRects().length && !e.closest('.quiet, .small, #start');
+  const out = Array.from(document.querySelectorAll('[data-t]')).filter(shown).filter((text) => {
+    const box = text.getBoundingClientRect();
+    const own = text.closest('button, a, p, li, h1, h2').getBoundingClientRect();
+    return box.right > own.right + 2 || box.bottom > own.bottom + 2;
+  }).map((text) => text.dataset.t);
+  const main = document.querySelector('main');
+  const wide = Math.max(document.documentElement.scrollWidth, main.scrollWidth) > innerWidth;
+  return wide ? [...out, 'page'] : out;
+})()
+"""
+_SMALL = """
+Array.from(document.querySelectorAll('button, a[href], summary'))
+  .filter((control) => control.getClientRects().length)
+  .filter((control) => {
+    const least = ['listen', 'help', 'next'].includes(control.id) ? 64 : 44;
+    const box = control.getBoundingClientRect();
+    return box.width < least || box.height < least;
+  }).map((control) => control.dataset.say)
+"""
+# Source: WCAG 2.2, success criterion 1.4.12.
+_SPACING = """() => {
+  const sheet = new CSSStyleSheet();
+  sheet.replaceSync('* { line-height: 1.5 !important; letter-spacing: .12em !important;'
+    + 'word-spacing: .16em !important } p { margin-bottom: 2em !important }');
+  document.adoptedStyleSheets = [sheet];
+}"""
+_OUTLINE = """(() => {
+  const style = getComputedStyle(document.activeElement);
+  const box = document.activeElement.getBoundingClientRect();
+  return {
+    id: document.activeElement.dataset.say || document.activeElement.tagName,
+    seen: style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2,
+    inside: box.bottom > 0 && box.top < innerHeight
+  };
+})()"""
+
+each_lesson = pytest.mark.parametrize("number", range(1, 1 + len(real_lesson_files())))
+each_language = pytest.mark.parametrize("language", ["bm", "fr"])
+
+
+@each_lesson
+@each_language
+def test_every_answer_is_on_the_screen_large_enough_and_nothing_is_lost_when_it_is_narrow(
+    senses: Open, language: str, number: int
+) -> None:
+    ears = senses(f"{language}/{number}.html")
+    page = ears.page
+    faults: dict[str, list[str]] = {}
+    for state in lesson_states(ears):
+        faults[f"{state}: unreached"] = page.evaluate(_UNREACHED)
+        faults[f"{state}: small"] = page.evaluate(_SMALL)
+        for size in NARROW:
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            faults[f"{state}: lost at {size}"] = page.evaluate(_LOST)
+        page.set_viewport_size(PHONE)  # type: ignore[arg-type]
+    assert {state: names for state, names in faults.items() if names} == {}
+
+
+@each_lesson
+def test_nothing_is_lost_with_wide_spacing(senses: Open, number: int) -> None:
+    ears = senses(f"fr/{number}.html")
+    ears.page.evaluate(_SPACING)
+    lost = {state: ears.page.evaluate(_LOST) for state in lesson_states(ears)}
+    assert {state: names for state, names in lost.items() if names} == {}
+
+
+@each_lesson
+def test_the_focus_is_always_visible(senses: Open, number: int) -> None:
+    ears = senses(f"fr/{number}.html")
+    unseen = set()
+    for state in lesson_states(ears):
+        if "after" in state:
+            continue
+        for _ in range(8):
+            ears.page.keyboard.press("Tab")
+            focus = ears.page.evaluate(_OUTLINE)
+            if focus["id"] != "BODY" and not (focus["seen"] and focus["inside"]):
+                unseen.add(f"{state}: {focus}")
+    assert unseen == set()
