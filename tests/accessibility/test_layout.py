@@ -34,7 +34,8 @@ _LOST = """
   const shown = (e) => e.getClientRects().length && !e.closest('.quiet, .small, #start');
   const out = Array.from(document.querySelectorAll('[data-t]')).filter(shown).filter((text) => {
     const box = text.getBoundingClientRect();
-    const own = text.closest('button, a, p, li, h1, h2').getBoundingClientRect();
+    const holder = text.closest('button, a, p, li, h1, h2') || text.parentElement;
+    const own = holder.getBoundingClientRect();
     return box.right > own.right + 2 || box.bottom > own.bottom + 2;
   }).map((text) => text.dataset.t);
   const main = document.querySelector('main');
