@@ -13,7 +13,7 @@ from builder.narration.voices import Voice
 FORMAT = 2
 """Raised when the same text, voice and settings would come out of this package another way."""
 
-_HEX_DIGITS = 20  # 80 bits: a collision among a million clips has odds of about 1 in 10¹²
+_HEX_DIGITS = 16  # 64 bits: a collision among a million clips has odds of about 3 in 10⁸
 
 _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2064\ufeff]")
 _APOSTROPHES = str.maketrans({"'": "\u2019", "\u02bc": "\u2019", "\u2018": "\u2019"})

@@ -11,7 +11,13 @@ import tinycss2
 from tinycss2.ast import AtRule, Node, QualifiedRule
 
 # Of what Material ships, only what a French site without search or scripts needs is published.
-UNUSED_ASSETS = ("**/*.map", "assets/javascripts/**/*", "404.html", "sitemap.xml*")
+UNUSED_ASSETS = (
+    "**/*.map",
+    "assets/javascripts/**/*",
+    "assets/images/*",
+    "404.html",
+    "sitemap.xml*",
+)
 # A class, or the value of one of Material's colour attributes.
 _NAME = re.compile(r"(?:\.|\[data-md-color-[\w-]+=\"?)([\w-]+)")
 _ELEMENT = re.compile(r"(?:^|[\s>+~])([a-z][a-z0-9]*)")

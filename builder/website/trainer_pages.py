@@ -13,6 +13,8 @@ from builder.lesson.utterance import Language, Utterance
 from builder.narration.clip import Narrated
 from builder.narration.narrator import Narration
 
+PHRASES_A_STEP = 8
+"""A conversation has forty, which a trainer plays rather than reads."""
 LANGUAGE_NAMES: Mapping[Language, str] = {"bm": "bambara", "fr": "français"}
 COVERAGE_COLUMNS = (
     "phrases",
@@ -57,11 +59,10 @@ def session_sheets(course: Course) -> str:
         lines += list(_care(lesson))
         for position, step in enumerate(lesson.steps, 1):
             lines += [f"**Étape {position}**", ""]
-            lines += [
-                f"- {_cell(phrase.text.fr)}"
-                for phrase in step.phrases()
-                if phrase.role != "picture"
-            ]
+            told = [phrase for phrase in step.phrases() if phrase.role != "picture"]
+            lines += [f"- {_cell(phrase.text.fr)}" for phrase in told[:PHRASES_A_STEP]]
+            if len(told) > PHRASES_A_STEP:
+                lines.append(f"- … et {len(told) - PHRASES_A_STEP} autres phrases, à jouer.")
             if step.trainer:
                 lines += ["", f"**Pour toi.** {_flow(step.trainer)}"]
             lines.append("")
@@ -159,7 +160,10 @@ def credits_page(credits_files: Iterable[Path], model_licences: Iterable[str]) -
 
 
 def _credit_sections(credits: Mapping[str, Any]) -> Iterator[str]:
-    """`sets` says once what many pictures share; each picture names its set."""
+    """`sets` says once what many pictures share; each picture names its set.
+
+    The file itself also has the elements of each drawing.
+    """
     for name, origin in (credits.get("sets") or {}).items():
         pictures = {
             file: picture
@@ -174,9 +178,7 @@ def _credit_sections(credits: Mapping[str, Any]) -> Iterator[str]:
         changes = {_cell(p["changed"]) for p in pictures.values() if p.get("changed")}
         yield f"Changements : {' ; '.join(sorted(changes))}." if changes else ""
         yield ""
-        named = (f"{file} ({_cell(p['elements'])})" if p.get("elements") else file
-                 for file, p in pictures.items())  # fmt: skip
-        yield ", ".join(named) + "."
+        yield ", ".join(pictures) + "."
         yield ""
 
 

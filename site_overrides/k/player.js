@@ -402,7 +402,7 @@ window.Kalankan = (function () {
     if (position) {
       string.dataset.say = position;
       $("[data-t]", string).dataset.t = position;
-      $("[data-t]", string).textContent = screens[now].dataset.positionText;
+      $("[data-t]", string).textContent = $("h2", screens[now]).textContent;
     }
     $$("i", string).forEach((bead, i) => {
       const at = screens.indexOf(steps[i]);
@@ -443,6 +443,7 @@ window.Kalankan = (function () {
   function api(screen) {
     const bubble = $(".bubble", screen);
     const question = bubble && $(".line", bubble).dataset.say;
+    if (bubble) bubble.append(document.importNode($("#verdicts").content, true));
     // Shows one text of the step in the bubble; all others there are put away.
     function tell(key, mood) {
       const text = $$(".line, .feedback", screen).find((line) => line.dataset.say === key);

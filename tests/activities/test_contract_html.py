@@ -71,7 +71,7 @@ def test_home_and_the_sheets_of_a_kind_show_nothing_without_a_voice(file: PageFi
 def test_every_name_and_description_is_an_utterance(page: Page) -> None:
     said = {utterance.text for utterance in page.utterances.values()}
     for element in page.tree().walk():
-        for name in ("alt", "aria-label", "title", "placeholder", "data-position-text"):
+        for name in ("alt", "aria-label", "title", "placeholder"):
             if element.get(name):
                 assert element.get(name) in said, element.attributes
 

@@ -8,6 +8,7 @@ import sys
 import time
 from pathlib import Path
 
+import psutil
 import pytest
 
 from builder.narration.narrator import NarrationSettings, WorkersLost, narrate
@@ -41,7 +42,6 @@ def test_workers_that_all_crash_end_the_run_with_one_clear_message(tmp_path: Pat
         narrate(lines, settings)
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="needs ps, to look for processes left behind")
 def test_worker_processes_leave_with_a_killed_run(tmp_path: Path) -> None:
     mark = f"orphan-{os.getpid()}-{tmp_path.name}"
     code = (
@@ -71,5 +71,7 @@ def test_worker_processes_leave_with_a_killed_run(tmp_path: Path) -> None:
 
 def is_alive(pid: int) -> bool:
     """A zombie, which waits for nothing but its parent, does not count."""
-    state = subprocess.run(["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True)
-    return bool(state.stdout.strip()) and not state.stdout.startswith("Z")
+    try:
+        return psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return False

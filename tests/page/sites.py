@@ -134,7 +134,7 @@ def narrated(said: Iterator[Utterance], clips: Path) -> Narration:
         path = clips / f"{duration_ms}.mp3"
         if not path.exists():
             path.write_bytes(_tone(duration_ms))
-        name = hashlib.sha256(f"{utterance.language} {utterance.spoken}".encode()).hexdigest()[:20]
+        name = hashlib.sha256(f"{utterance.language} {utterance.spoken}".encode()).hexdigest()[:16]
         words = utterance.spoken.split()
         starts = tuple(duration_ms * at // len(words) for at in range(len(words)))
         clip = Clip(name, path, duration_ms, "machine", "tone", starts)

@@ -101,7 +101,7 @@ def test_a_page_has_only_clips_of_its_own_language(site: BuiltSite, path: str) -
         for (_, _, said_in), narrated in site.narration.clips.items()
         if said_in == language and narrated.clip
     }
-    named = set(re.findall(r"[0-9a-f]{20}", (site.folder / path).read_text("utf-8")))
+    named = set(re.findall(r"[0-9a-f]{16}", (site.folder / path).read_text("utf-8")))
     assert named
     assert named <= own
 
