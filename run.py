@@ -52,7 +52,7 @@ def main(arguments: list[str]) -> int:
             return 0
         if command == "test":
             prepare("build", "test")
-            return _run("pytest", *rest)
+            return _test(rest)
         if command == "bench":
             prepare("build", "test")
             return _run("tests.bench", *rest)
@@ -90,6 +90,24 @@ def prepare(*stages: str) -> None:
         state[stage] = wanted[stage]
     state["busy"] = False
     _write_state(state)
+
+
+def _test(arguments: list[str]) -> int:
+    """All tests, shared between two processes; with arguments, pytest as they say.
+
+    What all tests need, the site and a browser, is made before, by one process.
+    """
+    if arguments:
+        return _run("pytest", *arguments)
+    for module, *options in (
+        ("builder.cli", "build"),
+        ("tests.browser",),
+        ("pytest", "-n", "2", "--dist", "loadfile"),
+    ):
+        status = _run(module, *options)
+        if status:
+            return status
+    return 0
 
 
 def _run(module: str, *arguments: str) -> int:

@@ -265,3 +265,11 @@ def _runs(command: str | Path) -> bool:
         )
     except OSError:
         return False
+
+
+if __name__ == "__main__":
+    try:
+        with open_browser() as (started, found):
+            print(f"Navigateur : Chromium {started.version} ({found.origin})")
+    except NoBrowser as missing:
+        sys.exit(str(missing))
