@@ -11,7 +11,9 @@ _STEPS = "document.querySelectorAll('main > section.step').length"
 _KIND = "document.querySelector('main > section.step:not([hidden])').dataset.kind || ''"
 
 
-def lesson_states(senses: Senses, *, voiced: bool = True) -> Iterator[str]:
+def lesson_states(
+    senses: Senses, *, choices: int = MOST_CHOICES, voiced: bool = True
+) -> Iterator[str]:
     """Names each state while the page is in it: asleep, start and answers of each step, help."""
     page = senses.page
     senses.listen()
@@ -27,7 +29,7 @@ def lesson_states(senses: Senses, *, voiced: bool = True) -> Iterator[str]:
         kind = page.evaluate(_KIND)
         yield f"{number} {kind} start"
         if kind not in ("", "scene"):
-            for choice in range(1, MOST_CHOICES + 1):
+            for choice in range(1, choices + 1):
                 _twice(senses, str(choice), voiced=voiced)
                 yield f"{number} {kind} after {choice}"
         if number == 1:

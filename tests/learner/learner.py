@@ -10,8 +10,8 @@ from tests.learner.senses import LONG_SILENCE_MS, Heard, Senses, Sound
 
 MOST_TRIES = 60
 MOST_STEPS = 60
-# Who has been right so often in one step has seen what there is.
-ENOUGH = 6
+# Who has been right in a step and has tried so much has seen what there is.
+TIRED_AFTER = 18
 
 Words = tuple[str, ...]
 
@@ -106,7 +106,7 @@ class Learner:
         tried: dict[tuple[Words, int], dict[Words, str]] = {}
         known = _Known()
         last_asked = asked
-        for _ in range(MOST_TRIES):
+        for count in range(1, MOST_TRIES + 1):
             here = tried.setdefault((last_asked, len(known.right)), {})
             chosen = self._find(here, known)
             if chosen is None:
@@ -120,7 +120,7 @@ class Learner:
             more = invitations(heard)
             if outcome == "right":
                 known.right.append(chosen)
-                if not more or len(known.right) == ENOUGH:
+                if not more or count >= TIRED_AFTER:
                     return
             if outcome != "wrong" and more:
                 last_asked = more
