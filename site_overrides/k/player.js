@@ -424,11 +424,11 @@ window.Kalankan = (function () {
     page.dataset.kinds.split(" ").forEach((kind) => fetchOne(page.dataset.scripts + kind + ".js"));
   }
 
-  // What a kind has too much of for each page: rows of key, words, picture, clip, ms.
+  // What a kind has too much of for each page: rows of key, words, picture, clip. A word is short.
   const sheets = {};
   function sheet(kind, rows) {
     sheets[kind] = rows;
-    rows.forEach(([key, , , clip, ms]) => { if (clip) clips[key] = [clip, ms]; });
+    rows.forEach(([key, , , clip]) => { if (clip) clips[key] = [clip, 2000]; });
   }
 
   function activity(kind, make) {

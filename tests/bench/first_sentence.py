@@ -78,7 +78,7 @@ def measure(site: Path, base_url: str, browser: Browser) -> Iterator[Row]:
 
 def script_row(site: Path, page: str) -> Row:
     """All JavaScript that a lesson page can load, compressed."""
-    worst = max(_script_bytes(site, path) for path in sorted((site / "bm").glob("*.html")))
+    worst = max(_script_bytes(site, path) for path in site.glob("??/[0-9]*.html"))
     return Row(
         "JavaScript d'une page de leçon, gzip (la plus lourde)",
         f"{worst / 1000:.1f} ko",
@@ -89,11 +89,13 @@ def script_row(site: Path, page: str) -> Row:
 
 def _script_bytes(site: Path, page: Path) -> int:
     html = page.read_text(encoding="utf-8")
-    scripts = re.findall(r'<script[^>]* src="([^"]+)"', html)
-    kinds = re.search(r'data-kinds="([^"]*)"', html)
-    folder = re.search(r'data-scripts="([^"]*)"', html)
-    if kinds and folder:
-        scripts += [f"{folder[1]}{kind}.js" for kind in kinds[1].split()]
+    scripts = [src for tag in re.findall(r"<script[^>]*>", html) if (src := _attribute(tag, "src"))]
+    body = re.search(r"<body[^>]*>", html)
+    if body:
+        folder, kinds = _attribute(body[0], "data-scripts"), _attribute(body[0], "data-kinds")
+        scripts += [f"{folder}{kind}.js" for kind in kinds.split()]
+        # What a kind has too much of for the page comes as a script beside it.
+        scripts += [f"{kind}.js" for kind in _attribute(body[0], "data-sheets").split()]
     return sum(len(gzip.compress((page.parent / script).read_bytes(), 9)) for script in scripts)
 
 
@@ -169,14 +171,20 @@ class _Received:
 
 
 def _first_clip(html: str) -> str:
-    found = re.search(r'<audio id="voice"[^>]* src="([^"]+)"', html)
-    if not found:
-        raise ValueError("the lesson page names no first clip")
-    return found[1]
+    for tag in re.findall(r"<audio[^>]*>", html):
+        if re.search(r'\bid="?voice\b', tag) and (clip := _attribute(tag, "src")):
+            return clip
+    raise ValueError("the lesson page names no first clip")
 
 
 def _first_picture(html: str) -> str:
-    found = re.search(r'<section class="step.*?<img[^>]* src="([^"]+)"', html, re.DOTALL)
+    found = re.search(r'<section[^>]*class="step.*?(<img[^>]*>)', html, re.DOTALL)
     if not found:
         raise ValueError("the lesson page has no picture")
-    return found[1]
+    return _attribute(found[1], "src")
+
+
+def _attribute(tag: str, name: str) -> str:
+    """The value, with or without quotation marks; empty when there is none."""
+    found = re.search(rf'\b{name}=(?:"([^"]*)"|([^\s>]+))', tag)
+    return (found[1] or found[2]) if found else ""

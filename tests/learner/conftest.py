@@ -9,8 +9,9 @@ import pytest
 from builder.lesson.utterance import Language
 from tests.conftest import Pages
 from tests.learner.course_site import CourseSite, build_examples_course, build_real_course
-from tests.learner.hands import Hands
+from tests.learner.hands import Hands, TabKeys
 from tests.learner.learner import Learner, Memory
+from tests.learner.screen_reader import ScreenReader
 from tests.learner.senses import Senses
 
 OpenLesson = Callable[..., Learner]
@@ -24,6 +25,18 @@ def real_course(tmp_path_factory: pytest.TempPathFactory) -> CourseSite:
 @pytest.fixture(scope="session")
 def examples_course(tmp_path_factory: pytest.TempPathFactory) -> CourseSite:
     return build_examples_course(tmp_path_factory.getbasetemp() / "exemples")
+
+
+@pytest.fixture
+def enter_with_screen_reader(new_page: Pages) -> OpenLesson:
+    """`enter_with_screen_reader(site, 1, memory)`: French, by Tab, the page's own voice off."""
+
+    def open_lesson(site: CourseSite, number: int, memory: Memory) -> Learner:
+        senses = ScreenReader(new_page(), site)
+        senses.page.goto((site.folder / site.lesson_page("fr", number)).as_uri())
+        return Learner(senses, TabKeys(senses), memory)
+
+    return open_lesson
 
 
 @pytest.fixture

@@ -64,7 +64,7 @@ class Learner:
     def begin(self) -> Heard:
         """Hears the page; where it is silent, does the one thing that it invites to."""
         heard = self.senses.listen(LONG_SILENCE_MS)
-        if not heard.names:
+        if heard.names in ((), ("interface/start",)):
             heard = self.hands.begin() + self.senses.listen(LONG_SILENCE_MS)
         assert heard.names, "the page stays silent"
         return heard
@@ -98,8 +98,14 @@ class Learner:
 
     def _repeat(self, known: list[Words]) -> Iterator[Try]:
         for words in known:
-            if self._return_to(words):
-                yield Try(words, verdict(self.hands.act()))
+            if not self._return_to(words):
+                # Something has to be asked for first: the next card.
+                unnumbered = (one for one in self._options() if not one[0].isdigit())
+                if next(unnumbered, None):
+                    self.hands.act()
+                if not self._return_to(words):
+                    continue
+            yield Try(words, verdict(self.hands.act()))
 
     def _explore(self, asked: Words) -> Iterator[Try]:
         """Tries what has not been tried here, until told « right » and not asked for more."""

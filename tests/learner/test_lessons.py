@@ -61,3 +61,12 @@ def test_each_example_of_each_kind_is_finished_by_keys_and_by_touch(
     go(learner)
     assert learner.senses.page.evaluate(_UNDONE) == []
     assert go(enter(examples_course, "bm", number, Touch, memory)).wrong == 0
+
+
+@pytest.mark.parametrize("number", range(1, 1 + len(real_lesson_files())))
+def test_a_lesson_is_finished_with_a_screen_reader_and_the_voice_off(
+    enter_with_screen_reader: OpenLesson, real_course: CourseSite, number: int
+) -> None:
+    learner = enter_with_screen_reader(real_course, number, Memory())
+    assert go(learner).right > 0
+    assert learner.senses.page.evaluate(_UNDONE) == []

@@ -15,8 +15,10 @@ Kalankan.activity("choice", function (root, api) {
     }
   }
 
+  // Read, not heard, the reason stays beside the invitation.
   function more() {
-    api.tell("choice/more");
+    if (api.voiced()) api.tell("choice/more");
+    else root.querySelector('.bubble [data-say="choice/more"]').hidden = false;
     api.say("choice/more");
   }
 
