@@ -73,9 +73,16 @@ class Learner:
     def go_to(self, step: str) -> None:
         for _ in range(30):
             if self.step() == step:
+                self._wait_for_question(step)
                 return
             self.next()
         raise AssertionError(f"no way to {step}, still at {self.step()}")
+
+    def _wait_for_question(self, step: str) -> None:
+        """A kind's script may come after its step; nobody answers what has not been asked."""
+        key = f"{step}.question"
+        if self.table().get(key):
+            self.wait_to_hear(key)
 
     def focused(self) -> str | None:
         said: str | None = self.page.evaluate("document.activeElement.dataset.say || null")
