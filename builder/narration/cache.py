@@ -12,7 +12,7 @@ import os
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
@@ -176,7 +176,7 @@ class ClipCache:
         """A copied cache has other dates: its clips count once their bytes have been read."""
         if hashlib.sha256(self.path(entry.name).read_bytes()).hexdigest() != entry.sha256:
             return None
-        renewed = Entry(**{**asdict(entry), "modified_ns": modified_ns})
+        renewed = replace(entry, modified_ns=modified_ns)
         self._note(renewed)
         return renewed
 
@@ -217,7 +217,7 @@ class ClipCache:
 
 
 def _line(entry: Entry) -> str:
-    return json.dumps(list(asdict(entry).values()), ensure_ascii=False) + "\n"
+    return json.dumps(list(vars(entry).values()), ensure_ascii=False) + "\n"
 
 
 @contextmanager

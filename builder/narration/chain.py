@@ -10,7 +10,7 @@ from builder.errors import VoiceUnavailable
 from builder.lesson.utterance import Language, Utterance
 from builder.narration.cache import ClipCache, Entry
 from builder.narration.clip import Clip, ClipOrigin
-from builder.narration.fingerprint import fingerprint, normal_form, voice_key
+from builder.narration.fingerprint import fingerprint, normal_form, text_key, voice_key
 from builder.narration.mastering import Mastering, preferred_encoder
 from builder.narration.takes import Take, TakeKey, TakeState, find_takes, state_of
 from builder.narration.voices import Voice
@@ -86,18 +86,24 @@ class Chain:
     def candidates(self, utterance: Utterance, take: Take | None) -> Iterator[Candidate]:
         """`take` is the recording that may be used, None when there is none."""
         spoken = normal_form(utterance.spoken)
-        for name in utterance.voices or self.settings.order[utterance.language]:
-            if name == "recording":
+        for choice in utterance.voices or self.settings.order[utterance.language]:
+            if choice == "recording":
                 if take is None:
                     continue
                 voice: Voice = RecordedVoice(take.file, self.cache.digest(take.file))
                 key = voice_key(voice)
-            elif (name, utterance.language) in self._by_name:
-                voice, key = self._by_name[name, utterance.language]
+            elif (choice, utterance.language) in self._by_name:
+                voice, key = self._by_name[choice, utterance.language]
             else:
                 continue
-            sound_settings = self.settings.mastering.settings
-            yield Candidate(voice, fingerprint(spoken, utterance.language, key, sound_settings))
+            name = fingerprint(
+                spoken,
+                utterance.language,
+                key,
+                self.settings.mastering.settings,
+                text_key(voice, spoken),
+            )
+            yield Candidate(voice, name)
 
 
 def take_key(utterance: Utterance) -> TakeKey:

@@ -8,9 +8,9 @@ import re
 import unicodedata
 
 from builder.lesson.utterance import Language
-from builder.narration.voices import Voice
+from builder.narration.voices import SettingsByText, Voice
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the same text, voice and settings would come out of this package another way."""
 
 _HEX_DIGITS = 16  # 64 bits: a collision among a million clips has odds of about 3 in 10⁸
@@ -29,13 +29,21 @@ def normal_form(text: str) -> str:
 
 
 def voice_key(voice: Voice) -> str:
-    """What a voice adds to a fingerprint; asked once a run, because it may be slow to know."""
+    """What a voice adds to every fingerprint; asked once a run, because it may be slow to know."""
     return _compact([voice.name, voice.version, voice.settings])
 
 
-def fingerprint(spoken: str, language: Language, voice: str, sound_settings: str) -> str:
-    """Lower-case hexadecimal; `spoken` in normal form, `voice` from `voice_key`."""
-    what = _compact([FORMAT, spoken, language, voice, sound_settings])
+def text_key(voice: Voice, spoken: str) -> str:
+    """What a voice adds to the fingerprint of one text, in normal form."""
+    return voice.settings_for(spoken) if isinstance(voice, SettingsByText) else ""
+
+
+def fingerprint(
+    spoken: str, language: Language, voice: str, sound_settings: str, text: str = ""
+) -> str:
+    """Lower-case hexadecimal; `spoken` in normal form, `voice` from `voice_key`, `text` from
+    `text_key`."""
+    what = _compact([FORMAT, spoken, language, voice, sound_settings, *([text] if text else [])])
     return hashlib.sha256(what.encode()).hexdigest()[:_HEX_DIGITS]
 
 

@@ -55,4 +55,4 @@ def test_language_voice_and_settings_are_in_the_name() -> None:
 
 
 def test_a_name_is_the_same_on_every_machine_and_day() -> None:
-    assert fingerprint("so", "bm", '["embedded","1",""]', "a") == "3fc8437fa255a0d7"
+    assert fingerprint("so", "bm", '["embedded","1",""]', "a") == "362188c088812aa9"

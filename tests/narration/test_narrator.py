@@ -18,6 +18,7 @@ from builder.lesson.utterance import Language, Utterance
 from builder.narration.cache import CacheUnwritable, ClipCache
 from builder.narration.loudness import Samples
 from builder.narration.narrator import Narration, NarrationSettings, narrate
+from builder.narration.voices.bambara import BambaraVoice
 from builder.narration.workers import local_workers
 from tests.narration.tone_voice import RATE_HZ, AbsentVoice, FaultyVoice, ToneVoice, line, tone
 
@@ -106,6 +107,20 @@ def test_another_voice_version_or_setting_is_another_clip(
     other = replace(settings, voices={"bm": [changed]}, order=order)
     assert narrate(LINES[:1], other, executor=threads).made == 1
     assert clip_path(first, LINES[0]).exists()
+
+
+def test_a_corrected_word_makes_anew_the_clips_that_hold_it(
+    settings: NarrationSettings, threads: Executor, tmp_path: Path
+) -> None:
+    own = tmp_path / "prononciation.yaml"
+    own.write_text("mots:\n  muso: mùso\n", encoding="utf-8")
+    lines = [line("a", "Musow nana."), line("b", "Dugu ka bon."), line("c", "A taara so.")]
+    voiced = replace(settings, voices={"bm": [BambaraVoice(own)]})
+    first = narrate(lines, voiced, executor=threads)
+    own.write_text("mots:\n  muso: múso\n", encoding="utf-8")
+    again = narrate(lines, voiced, executor=threads)
+    assert (first.made, again.made) == (3, 1)
+    assert clip_path(again, lines[0]).read_bytes() != clip_path(first, lines[0]).read_bytes()
 
 
 def test_a_recording_wins_and_is_adopted_with_the_words_of_the_moment(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -57,3 +57,11 @@ class Voice(Protocol):
     def speak(self, text: str, language: Language) -> Sound:
         """Raises VoiceUnavailable when it cannot speak now, with one French sentence saying why."""
         ...
+
+
+@runtime_checkable
+class SettingsByText(Protocol):
+    """A voice with settings that touch some texts only; `settings_for` is part of the clip's
+    fingerprint beside `settings`. Asked for every text of every run: it must be quick."""
+
+    def settings_for(self, text: str) -> str: ...

@@ -12,6 +12,7 @@ import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 
 from builder.narration.voices.bambara.context import Example, learn
@@ -179,6 +180,7 @@ def _completed(marks: str, candidates: Counter[str]) -> str:
     return spread(marks, default_last_part(len(marks)))
 
 
+@lru_cache(maxsize=1 << 16)
 def key(word: str) -> str:
     """What a word is looked up by."""
     plain = without_marks(word).lower()

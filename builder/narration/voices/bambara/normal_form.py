@@ -7,6 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Literal
 
 from builder.narration.voices.bambara import numbers
@@ -128,6 +129,7 @@ def _between_digits(text: str, match: re.Match[str]) -> bool:
     return text[: match.start()][-1:].isdigit() and text[match.end() :][:1].isdigit()
 
 
+@lru_cache(maxsize=1 << 15)
 def _looks_french(word: str) -> bool:
     """Letters and endings that Bambara spelling never has."""
     lower = word.lower()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from builder.errors import VoiceUnavailable
 from builder.narration.voices.bambara.dictionary import key
@@ -90,10 +91,14 @@ def read_token(
     if form in table.french or (token.is_french and form not in table.spellings):
         return french_phones(token.form)
     spelling = table.spellings.get(form, token.form)
-    phones = read_letters(spelling)
     if has_marks(spelling):
-        return with_tones(phones, toned_spelling_tones(spelling))
-    return with_tones(phones, table.tones_of(spelling, before, after)[0])
+        return _toned(spelling, toned_spelling_tones(spelling))
+    return _toned(spelling, table.tones_of(spelling, before, after)[0])
+
+
+@lru_cache(maxsize=1 << 15)
+def _toned(spelling: str, tones: str) -> tuple[Phone, ...]:
+    return with_tones(read_letters(spelling), tones)
 
 
 def pronounce(text: str, table: PronunciationTable | None = None) -> str:

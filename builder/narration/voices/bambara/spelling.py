@@ -83,6 +83,7 @@ def read_letters(word: str) -> tuple[Phone, ...]:
     return tuple(_phones(_letters(word)))
 
 
+@lru_cache(maxsize=1 << 15)
 def unread(word: str) -> str:
     """The letters of a word that no rule reads, in order."""
     return "".join(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -29,6 +30,12 @@ _SUFFIXES = (
     "lan", "nan", "ma", "man", "tɔ", "ka", "ba", "la", "so", "ko", "yɔrɔ", "den", "tigi",
 )  # fmt: skip
 _SHORTEST_PART = 2
+_SIGNS = r"[«»“”\"(),;:!?….‹›]*"
+_LETTER = r"(?:[^\W\d_]|[\u0300-\u036f])"
+_PLAIN_WORD = re.compile(
+    rf"{_SIGNS}(?:[aeiouɛɔnAEIOUƐƆN]|{_LETTER}(?:(?![A-ZƐƆŊƝ])(?:{_LETTER}|[’-]))+){_SIGNS}"
+)
+"""A word read as it is written: no figure, no sign to say, no capitals to spell."""
 AUTHOR_KEYS = ("mots", "français")
 _ELIDED = {"k": "ka", "y": "ye", "b": "bɛ", "t": "tɛ", "n": "ni", "m": "ma", "d": "di", "s": "se"}
 
@@ -37,7 +44,8 @@ _ELIDED = {"k": "ka", "y": "ye", "b": "bɛ", "t": "tɛ", "n": "ni", "m": "ma", "
 class PronunciationTable:
     """Tones by word form, with `rules` for words that have two.
 
-    `spellings` are words an author has read as another toned spelling says.
+    `spellings` are words an author has read as another toned spelling says; `digest` changes with
+    anything but those and `french`, which `own_words_in` gives for each text.
     """
 
     tones: Mapping[str, str] = field(default_factory=dict)
@@ -46,13 +54,37 @@ class PronunciationTable:
     spellings: Mapping[str, str] = field(default_factory=dict)
     french: frozenset[str] = frozenset()
     """Words read with French letters' values."""
+    digest: str = ""
+
+    def own_words_in(self, text: str) -> tuple[str, ...]:
+        """What the author's file says of words in `text`, of their parts and their forms.
+
+        One word too many costs a clip made again; one too few would keep an old pronunciation.
+        """
+        found: set[str] = set()
+        for word in text.split() if self._own_words else ():
+            if word not in self._found_in:
+                self._found_in[word] = self._own_words_of(word)
+            found.update(self._found_in[word])
+        return tuple(sorted(found))
 
     @cached_property
-    def digest(self) -> str:
-        """Changes with any pronunciation."""
-        parts = (self.tones.items(), self.rules.items(), self.spellings.items(), self.french)
-        content = repr([sorted(part) for part in parts])
-        return hashlib.sha256(content.encode()).hexdigest()[:16]
+    def _own_words(self) -> Mapping[str, str]:
+        """Form → a line that says all the author wrote of it."""
+        french = {form: f"{form} fr" for form in self.french}
+        return {**french, **{form: f"{form} {said}" for form, said in self.spellings.items()}}
+
+    @cached_property
+    def _found_in(self) -> dict[str, tuple[str, ...]]:
+        return {}
+
+    def _own_words_of(self, word: str) -> tuple[str, ...]:
+        form = key(word)
+        if not _PLAIN_WORD.fullmatch(word) or form in names():
+            return tuple(self._own_words.values())  # figures, letters, names: said in other words
+        head, apostrophe, tail = form.partition("’")
+        heard = f"{_ELIDED.get(head, head)} {form}" if apostrophe and tail else form
+        return tuple(line for own, line in self._own_words.items() if own in heard)
 
     def tones_of(self, word: str, before: str = "", after: str = "") -> tuple[str, bool]:
         """Surface tones of an unmarked word, and whether the table knows them.
@@ -62,7 +94,7 @@ class PronunciationTable:
         form = key(word)
         count = nuclei(read_letters(word))
         found = ""
-        if before or after:
+        if form in self.rules and (before or after):
             found = tones_in_context(form, key(before), key(after), self.kinds, self.rules)
         found = found or self.tones.get(form, "")
         if found and len(found) == count:
@@ -170,7 +202,12 @@ def built_in() -> PronunciationTable:
     for form, spelling in names().items():
         if without_marks(spelling) == form:
             tones.setdefault(form, toned_spelling_tones(spelling))
-    return PronunciationTable(tones, kinds, rules)
+    return PronunciationTable(tones, kinds, rules, digest=_digest(tones, kinds, rules))
+
+
+def _digest(tones: Mapping[str, str], kinds: Mapping[str, str], rules: Rules) -> str:
+    content = repr([sorted(part.items()) for part in (tones, kinds, rules)])
+    return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
 def _rows(name: str) -> list[list[str]]:
@@ -203,9 +240,9 @@ def _load(pronunciations: _State, dictionary: _State) -> PronunciationTable:
     table = built_in()
     if dictionary:
         facts = derive(dictionary[0])
-        table = replace(
-            table, tones={**facts.tones, **table.tones}, kinds={**facts.kinds, **table.kinds}
-        )
+        tones, kinds = {**facts.tones, **table.tones}, {**facts.kinds, **table.kinds}
+        digest = _digest(tones, kinds, table.rules)
+        table = replace(table, tones=tones, kinds=kinds, digest=digest)
     return _with_author(table, pronunciations[0]) if pronunciations else table
 
 
@@ -235,7 +272,26 @@ def _with_author(table: PronunciationTable, path: Path) -> PronunciationTable:
             problems.append(_problem(message, hint, at))
     if problems:
         raise ProblemsFound(problems)
-    return replace(table, spellings=spellings, french=frozenset(key(str(w)) for w in french))
+    return replace(
+        table,
+        tones={**table.tones, **_own_tones(spellings)},
+        spellings=spellings,
+        french=frozenset(key(str(w)) for w in french),
+    )
+
+
+def _own_tones(spellings: Mapping[str, str]) -> dict[str, str]:
+    """Tones of the author's words, so that their plurals, compounds and elisions follow."""
+    tones = {
+        form: toned_spelling_tones(said)
+        for form, said in spellings.items()
+        if said.split()[1:] == []
+    }
+    return {
+        form: said
+        for form, said in tones.items()
+        if said and len(said) == nuclei(read_letters(form))
+    }
 
 
 def _unknown_key(name: str, content: PlacedMapping) -> Problem:

@@ -80,6 +80,10 @@ class BambaraVoice:
         article = "definite" if self.definite_tone else "bare"
         return f"bm {self.speaker} {pace} {money} {article} {self.table.digest} {data_digest()}"
 
+    def settings_for(self, text: str) -> str:
+        """A corrected word makes anew only the clips that hold it."""
+        return "\n".join(self.table.own_words_in(text))
+
     @property
     def languages(self) -> frozenset[Language]:
         return frozenset[Language](("bm",))

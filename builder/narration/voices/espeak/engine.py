@@ -6,6 +6,7 @@ import ctypes
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import espeakng_loader
 import numpy as np
@@ -81,7 +82,7 @@ class Engine:
         )
         if self.rate_hz <= 0:
             raise VoiceUnavailable(f"espeak-ng refuse son dossier de données « {folder} ».")
-        self._pieces: list[NDArray[np.int16]] = []
+        self._pieces: list[bytes] = []
         self._marks: list[tuple[int, Mark]] = []
         # Kept on self: ctypes lets go of a callback that nothing else holds.
         self._callback = _CALLBACK(self._receive)
@@ -118,9 +119,8 @@ class Engine:
         )
         if status != _OK:
             raise VoiceUnavailable(f"espeak-ng s'est arrêté (état {status}).")
-        samples = np.concatenate(self._pieces) if self._pieces else np.zeros(0, np.int16)
         return Spoken(
-            samples,
+            np.frombuffer(b"".join(self._pieces), np.int16),
             tuple(mark for kind, mark in self._marks if kind == _PHONEME),
             tuple(mark for kind, mark in self._marks if kind == _WORD),
         )
@@ -141,9 +141,9 @@ class Engine:
                 raise VoiceUnavailable(f"espeak-ng n'a pas la voix « {voice} ».")
             self._voice = voice
 
-    def _receive(self, samples: object, count: int, events: object) -> int:
+    def _receive(self, samples: Any, count: int, events: object) -> int:
         if samples and count:
-            self._pieces.append(np.ctypeslib.as_array(samples, (count,)).copy())
+            self._pieces.append(ctypes.string_at(samples, 2 * count))
         index = 0
         while (event := events[index]).type != _END:  # type: ignore[index]
             if event.type in (_WORD, _PHONEME):

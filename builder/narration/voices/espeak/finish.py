@@ -14,7 +14,7 @@ from builder.narration.voices import Sound
 
 _LEAD_MS, _TAIL_MS = 60, 150
 _EDGE_MS = 4
-_SILENT = 0.004
+_SILENT = 131  # of 32768: 48 dB below full scale
 PEAK = 0.85
 _ROOM = 0.0006
 """Faint noise under all of it, 64 dB below full scale: digital silence between words sounds like
@@ -43,10 +43,10 @@ def finish(pieces: Sequence[Piece], *, rate_hz: int, word_count: int) -> tuple[S
 
     Words that nothing was said for start with the next one.
     """
-    parts = [_silence(_LEAD_MS, rate_hz)]
+    parts: list[tuple[int, NDArray[np.float32]]] = []
     starts: dict[int, int] = {}
     spans: list[tuple[int, int]] = []
-    length = len(parts[0])
+    length = rate_hz * _LEAD_MS // 1000
     for number, piece in enumerate(pieces):
         samples, cut = _trimmed(piece.samples, rate_hz)
         for word, sample in piece.word_starts:
@@ -57,41 +57,43 @@ def finish(pieces: Sequence[Piece], *, rate_hz: int, word_count: int) -> tuple[S
             for start, end in zip(piece.phones, ends, strict=bool(piece.phones))
         ]
         pause_ms = _TAIL_MS if number == len(pieces) - 1 else piece.pause_ms
-        parts += [samples, _silence(pause_ms, rate_hz)]
-        length += len(samples) + len(parts[-1])
-    joined = np.concatenate(parts)
-    peak = float(np.abs(joined).max(initial=0.0))
-    if peak > PEAK:
-        joined = (joined * (PEAK / peak)).astype(np.float32)
-    joined = joined + np.resize(_room(), len(joined))
+        parts.append((length, samples))
+        length += len(samples) + rate_hz * pause_ms // 1000
+    joined = _room(length)
+    peak = max((float(np.abs(samples).max(initial=0.0)) for _, samples in parts), default=0.0)
+    gain = np.float32(min(1.0, PEAK / peak if peak else 1.0))
+    for start, samples in parts:
+        joined[start : start + len(samples)] += samples * gain
     word_starts_ms = _word_starts_ms(starts, word_count, length, rate_hz)
     return Sound(joined, rate_hz, word_starts_ms), tuple(spans)
 
 
 def _trimmed(samples: NDArray[np.int16], rate_hz: int) -> tuple[NDArray[np.float32], int]:
     """The part that sounds, faded over its edges, and where it begins."""
-    scaled = (samples / 32768).astype(np.float32)
-    loud = np.flatnonzero(np.abs(scaled) > _SILENT)
-    if not len(loud):
-        return scaled[:0], 0
+    sounds = (samples > _SILENT) | (samples < -_SILENT)
+    if not sounds.any():
+        return np.zeros(0, np.float32), 0
     edge = rate_hz * _EDGE_MS // 1000
-    first = max(0, int(loud[0]) - edge)
-    part = scaled[first : int(loud[-1]) + 1 + edge].copy()
+    first = max(0, int(sounds.argmax()) - edge)
+    last = len(sounds) - int(sounds[::-1].argmax()) + edge
+    part = samples[first:last].astype(np.float32) / np.float32(32768)
     ramp = np.linspace(0, 1, min(edge, len(part)), dtype=np.float32)
     part[: len(ramp)] *= ramp
     part[len(part) - len(ramp) :] *= ramp[::-1]
     return part, first
 
 
+def _room(length: int) -> NDArray[np.float32]:
+    """That many samples of the noise."""
+    noise = _room_noise()
+    return np.tile(noise, -(-length // len(noise)))[:length]
+
+
 @lru_cache(maxsize=1)
-def _room() -> NDArray[np.float32]:
-    """The noise, the same on every platform: RandomState's streams never change."""
+def _room_noise() -> NDArray[np.float32]:
+    """The same on every platform: RandomState's streams never change."""
     noise = np.random.RandomState(1).uniform(-1, 1, _ROOM_SAMPLES)
     return (noise * _ROOM * math.sqrt(3)).astype(np.float32)
-
-
-def _silence(lasts_ms: int, rate_hz: int) -> NDArray[np.float32]:
-    return np.zeros(rate_hz * lasts_ms // 1000, np.float32)
 
 
 def _word_starts_ms(

@@ -71,6 +71,7 @@ VOWELS = (
     Vowel("u", "u", 33, (298, 745, 2300), (24, 66, 50, 23, 20, 15, 8, 3)),
 )
 
+_KEYS = {vowel.symbol: vowel.key for vowel in VOWELS}
 _UPPER_HZ = (3440, 3850, 7000)
 _HIGHEST_CLOSE_F1_HZ = 320
 _NASAL_POLE_HZ = 255
@@ -80,8 +81,7 @@ _MURMUR_HEIGHTS = (1.0, 0.85, 0.32, 0.3, 0.35, 0.3, 0.3, 0.3)
 
 
 def vowel_mnemonic(symbol: str, *, long: bool, nasal: bool) -> str:
-    key = next(vowel.key for vowel in VOWELS if vowel.symbol == symbol)
-    return f"{key}{1 + long + 2 * nasal}"
+    return f"{_KEYS[symbol]}{1 + long + 2 * nasal}"
 
 
 def level_mnemonic(pitch: int) -> str:
