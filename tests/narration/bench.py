@@ -160,8 +160,7 @@ def survival(folder: Path, kills: int) -> Row:
 
 def six_second_lines(count: int) -> list[Utterance]:
     """Texts all different and about six seconds long, made of attested sentences' words."""
-    seconds_per_word = _seconds_per_word()
-    length = round(SECONDS_PER_CLIP / seconds_per_word)
+    length = _words_per_clip()
     endless = itertools.cycle(_TEXT.split())
     words = list(itertools.islice(endless, count + length))
     lines = []
@@ -225,9 +224,14 @@ def digest(cache: Path) -> str:
     return whole.hexdigest()
 
 
-def _seconds_per_word() -> float:
-    sound = BambaraVoice().speak(_TEXT, "bm")
-    return len(sound.samples) / sound.rate_hz / len(_TEXT.split())
+def _words_per_clip() -> int:
+    """From the text said in parts of that length: each has its own pauses and its own ends."""
+    words = _TEXT.split()
+    length = len(words) // 2
+    parts = [" ".join(words[start : start + length]) for start in range(0, len(words), length)]
+    sounds = [BambaraVoice().speak(part, "bm") for part in parts]
+    seconds = sum(len(sound.samples) / sound.rate_hz for sound in sounds)
+    return round(SECONDS_PER_CLIP / seconds * len(words)) - 1  # one word more tells clips apart
 
 
 if __name__ == "__main__":
