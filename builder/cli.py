@@ -68,7 +68,10 @@ def _parser() -> argparse.ArgumentParser:
     narrate = add("narrate", _narrate, "fabriquer les sons qui manquent")
     build = add("build", _build, "fabriquer le site dans site/")
     serve = add("serve", _serve, "montrer le site, et le refaire à chaque changement")
-    for command in (narrate, build, serve):
+    export = add("export", _export, "fabriquer des fichiers à faire passer, dans partage/")
+    export.add_argument("format", nargs="?", help="single-file ; sans rien, tous les formats")
+    export.add_argument("-o", "--output", type=Path, help="un autre dossier que partage/")
+    for command in (narrate, build, serve, export):
         command.add_argument("--workers", default="", help="nombre de processus, ou tcp://… (dask)")
     serve.add_argument("--port", type=int, default=8000)
     status = add("status", _status, "dire qui parle, ce qui manque, ce qui est relu")
@@ -127,6 +130,26 @@ def _serve(options: argparse.Namespace) -> int:
     from builder.website.serve import serve
 
     serve(options.root, options.port, options.workers)
+    return 0
+
+
+def _export(options: argparse.Namespace) -> int:
+    from builder.export import export, exporters
+    from builder.project import Project
+
+    formats = exporters()
+    if options.format and options.format not in formats:
+        raise BuilderError(
+            f"Le format « {options.format} » n'existe pas. Écris : {', '.join(formats)}."
+        )
+    project = Project(options.root)
+    built = project.build_course(ProgressBar("Narration"), options.workers)
+    print_problems(built.problems)
+    folder = options.output or project.packages
+    for name in [options.format] if options.format else formats:
+        for package in export(built, name, folder):
+            size = human_size(len(package.content))
+            print(f"{folder / package.name} ({size}), {package.about}")
     return 0
 
 

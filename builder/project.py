@@ -66,6 +66,11 @@ class Project:
         return self.root / "site"
 
     @property
+    def packages(self) -> Path:
+        """Where files to hand on are written."""
+        return self.root / "partage"
+
+    @property
     def pronunciations(self) -> Path | None:
         """The authors' own pronunciations; None when there are none."""
         path = self.lessons / "prononciation.yaml"

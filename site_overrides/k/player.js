@@ -420,8 +420,10 @@ window.Kalankan = (function () {
       script.src = address;
       document.head.append(script);
     };
-    page.dataset.sheets.split(" ").filter(Boolean).forEach((kind) => fetchOne(kind + ".js"));
-    page.dataset.kinds.split(" ").forEach((kind) => fetchOne(page.dataset.scripts + kind + ".js"));
+    const each = (kinds, folder) =>
+      kinds.split(" ").filter(Boolean).forEach((kind) => fetchOne(folder + kind + ".js"));
+    each(page.dataset.sheets, "");
+    each(page.dataset.kinds, page.dataset.scripts);
   }
 
   // What a kind has too much of for each page: rows of key, words, picture, clip. A word is short.

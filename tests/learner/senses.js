@@ -22,7 +22,8 @@
   // ---- Ears
   let events = [];
   const playing = new Map();
-  const clipOf = (audio) => (audio.getAttribute("src") || "").replace(/^.*\//, "").replace(".mp3", "");
+  const clipOf = (audio) =>
+    audio.dataset.clip || (audio.getAttribute("src") || "").replace(/^.*\//, "").replace(".mp3", "");
   const hush = (audio, how) => {
     const sound = playing.get(audio);
     if (!sound) return;
