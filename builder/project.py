@@ -173,7 +173,7 @@ class Project:
         return [
             *course.warnings,
             *uncredited_pictures(course),
-            *(problem for utterance in said for problem in reading_problems(utterance)),
+            *(problem for utterance in said for problem in reading_problems(utterance, table)),
             *unknown_tones(course.utterances(), table),
             *(problem for model in self.models(course) for problem in model.check()),
         ]

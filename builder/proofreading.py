@@ -57,11 +57,13 @@ def uncredited_pictures(course: Course) -> Iterator[Problem]:
                 )
 
 
-def reading_problems(utterance: Utterance) -> Iterator[Problem]:
+def reading_problems(
+    utterance: Utterance, table: PronunciationTable | None = None
+) -> Iterator[Problem]:
     """What the Bambara voice would misread, at its very character."""
     if utterance.language != "bm":
         return
-    for offset, slug, message, hint in check_text(utterance.spoken):
+    for offset, slug, message, hint in check_text(utterance.spoken, table):
         at = utterance.position
         if at is not None and utterance.spoken == utterance.text:
             at = _character_position(at, offset)

@@ -7,7 +7,15 @@ from pathlib import Path
 import pytest
 
 from builder.errors import ProblemsFound
-from builder.narration.voices.bambara import check_text, load_table, pronounce, unknown_words
+from builder.narration.voices.bambara import (
+    PronunciationTable,
+    check_text,
+    load_table,
+    pronounce,
+    unknown_words,
+)
+from builder.proofreading import reading_problems
+from tests.narration.tone_voice import line
 
 
 @pytest.mark.parametrize(
@@ -83,24 +91,71 @@ def test_plurals_compounds_and_elisions_follow_an_authors_word(tmp_path: Path) -
     assert pronounce("k’an", table) == "kã́"
 
 
+def written(tmp_path: Path, content: str) -> PronunciationTable:
+    path = tmp_path / "prononciation.yaml"
+    path.write_text(content, encoding="utf-8")
+    return load_table(path)
+
+
+def test_an_authors_word_wins_over_names_figures_and_letters(tmp_path: Path) -> None:
+    own = "WhatsApp: wàtisápù\n  SMS: ésémés\n  4G: kátɛrɛzé\n  fila: fíla\n  Keyita: kétà"
+    table = written(tmp_path, f"mots:\n  {own}\nfrançais: [Facebook]\n")
+    assert pronounce("whatsapp", table) == "wàtìsápù"
+    assert pronounce("www.whatsapp.ml", table).split()[4] == "wàtìsápù"
+    assert pronounce("SMS SMSw", table) == "ésémés ésémésw"
+    assert pronounce("4G", table) == "kátɛ́rɛ́zé"
+    assert pronounce("2 Keyitaw", table) == "fílá kétàw"
+    assert pronounce("Facebook", table) != pronounce("Facebook")
+
+
+def test_tone_marks_in_the_text_win_over_an_authors_word(tmp_path: Path) -> None:
+    table = written(tmp_path, "mots:\n  ba: bá\n  Koné: kɔ̀nɛ\n  a: á\n")
+    assert pronounce("ba bà ba\u0300 Koné", table) == "bá bà bà kɔ̀nɛ́"
+    assert pronounce("aw", table) == pronounce("aw")
+
+
 SAID_WITH_OTHER_WORDS = (
     "Muso ye 1 250 F di.", "SMS ni PIN", "k’a lajɛ", "Wave 50% & 3", "kelen-kelen musow",
     "Fatoumata ka « code »", "N bɛ taa.", "www.mali.ml", "muso’", "b’i sɔrɔ kunkolo la !",
+    "A ko : «k’a fɔ»", "N’k’a", "(Facebook)", "Wave, Moov", "Mobile Money", "zanga", "SMSw",
+    "22 novembre", "#144#", "(k’i", "Koné", "U.N.", "Kɔnɛ, « n’k’a ».",
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("own", ["muso", "kelen", "ka", "bɛ", "ba", "tan", "ɛsi", "kun", "code"])
+@pytest.mark.parametrize(
+    "own",
+    [
+        "muso", "kelen", "ka", "bɛ", "ba", "tan", "ɛsi", "kun", "code", "wevu", "fesibuku",
+        "mobili", "mɔni", "ni", "mali", "kɔnɛ", "SMS", "nowanburukalo", "diyɛzi", "u", "zenga",
+    ],
+)  # fmt: skip
 def test_a_text_read_otherwise_for_an_authors_word_has_another_key(
     own: str, tmp_path: Path
 ) -> None:
     """None is forgotten, whatever says the word: a figure, an acronym, a plural, an elision."""
-    path = tmp_path / "prononciation.yaml"
-    path.write_text(f"mots:\n  {own}: zâzâ\nfrançais: [ba, muso]\n", encoding="utf-8")
-    table = load_table(path)
+    others = "  zanga: zenga\nfrançais: [ba, muso]\n"
+    before = written(tmp_path, f"mots:\n{others}")
+    after = written(tmp_path, f"mots:\n  {own}: zâzâ\n{others}")
     for text in SAID_WITH_OTHER_WORDS:
-        if pronounce(text, table) != pronounce(text):
-            assert table.own_words_in(text), text
-    assert table.own_words_in("dugu") == ()
+        if pronounce(text, after) != pronounce(text, before):
+            assert before.own_words_in(text) != after.own_words_in(text), text
+    assert after.own_words_in("dɔ") == ()
+
+
+def test_a_word_that_becomes_french_has_another_key(tmp_path: Path) -> None:
+    before = written(tmp_path, "mots:\n  code: kòdi\n")
+    after = written(tmp_path, "mots:\n  code: kòdi\nfrançais: [code]\n")
+    assert pronounce("code", before) != pronounce("code", after)
+    assert before.own_words_in("code") != after.own_words_in("code")
+
+
+def test_an_authors_entry_that_would_never_be_looked_up_is_a_problem(tmp_path: Path) -> None:
+    content = "mots:\n  Orange Money: zà\n  a.b: zà\nfrançais: [code, mot de passe]\n"
+    with pytest.raises(ProblemsFound) as caught:
+        written(tmp_path, content)
+    found = [(p.position.line, p.position.column) for p in caught.value.problems if p.position]
+    assert found == [(2, 3), (3, 3), (4, 18)]
+    assert {problem.slug for problem in caught.value.problems} == {"pronunciation-not-a-word"}
 
 
 def test_an_unreadable_pronunciation_is_a_problem(tmp_path: Path) -> None:
@@ -131,3 +186,10 @@ def test_a_broken_pronunciation_file_is_told_with_its_line(tmp_path: Path) -> No
     (problem,) = caught.value.problems
     assert problem.slug == "tab"
     assert problem.position and problem.position.line == 2
+
+
+def test_what_check_says_follows_an_authors_words(tmp_path: Path) -> None:
+    said = line("a", "Xanaba taara.")
+    table = written(tmp_path, "mots:\n  xanaba: sánaba\n")
+    assert [problem.slug for problem in reading_problems(said)] == ["text-letter"]
+    assert list(reading_problems(said, table)) == []

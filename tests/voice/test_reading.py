@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from importlib.resources import files
 from pathlib import Path
 
 import pytest
 
 from builder.errors import VoiceUnavailable
 from builder.narration.voices.bambara import pronounce, pronounce_lines
-from builder.narration.voices.bambara.dictionary import read_dictionary, surface
+from builder.narration.voices.bambara.dictionary import (
+    derive,
+    read_dictionary,
+    surface,
+    write_tables,
+)
 from builder.narration.voices.bambara.numbers import cardinal
 from builder.narration.voices.bambara.reading import read_text, with_definite_tone
 from builder.narration.voices.bambara.spelling import without_marks
@@ -98,6 +104,30 @@ def test_numbers_are_said_in_bambara_up_to_milliards(number: int, words: str) ->
         ("www.orange.ml", "dúbulewe dúbulewe dúbulewe pwɛ́n óranzi pwɛ́n ɛ́mu ɛ́li"),
         ("Orange Money", "óranzi mɔ́ni"),
         ("WhatsApp", "wátsapu"),
+        ("22-11-2026", "nówanburukalo tìle mùgan ní fìla sàn wáa fìla ní mùgan ní wɔ́ɔrɔ"),
+        ("22.11.2026", "nówanburukalo tìle mùgan ní fìla sàn wáa fìla ní mùgan ní wɔ́ɔrɔ"),
+        ("22 novembre", "nówanburukalo tìle mùgan ní fìla"),
+        ("01/01/26", "zánwuyekalo tìle kélen sàn wáa fìla ní mùgan ní wɔ́ɔrɔ"),
+        ("8h30mn", "lɛ́rɛ séegin ní míniti bî sàba"),
+        ("08:30:15", "lɛ́rɛ séegin ní míniti bî sàba ní ségɔni tán ní dúuru"),
+        ("00:00", "lɛ́rɛ fú"),
+        ("8h-17h", "lɛ́rɛ séegin fɔ́ lɛ́rɛ tán ní wólonwula"),
+        ("1,000,000", "míliyɔn kélen"),
+        ("12\u00a0000", "wáa tán ní fìla"),
+        ("12\u202f000 F", "dɔ́rɔmɛ wáa fìla ní kɛ̀mɛ náani"),
+        ("76000000", "míliyɔn bî wólonwula ní wɔ́ɔrɔ"),
+        ("A ka PIN ye 1234 ye", "a ka píni ye kélen fìla sàba náani ye"),
+        ("#144#", "díyɛzi kélen náani náani díyɛzi"),
+        ("*133*1#", "dòlo kélen sàba sàba dòlo kélen díyɛzi"),
+        ("O.N.U.", "ónu"),
+        ("U.N.", "ú ɛ́nu"),
+        ("USSD", "ú ɛ́si ɛ́si dé"),
+        ("SMSw", "ɛ́si ɛ́mu ɛ́siw"),
+        ("10km", "tán kílomɛtɛrɛ"),
+        ("Mobile Money", "móbili mɔ́ni"),
+        ("awa@gmail.com", "awa árobasi jímɛli pwɛ́n kɔ́mu"),
+        ("N`i y´a fɔ", "N’i y’a fɔ"),
+        ("kelen‑kelen", "kelen-kelen"),
     ],
 )
 def test_figures_and_names_are_read_like_their_words(text: str, said_as: str) -> None:
@@ -123,16 +153,41 @@ def test_neighbours_decide_between_two_tones() -> None:
     assert pronounce("a ka di").split()[1] == "ká"
 
 
-@pytest.mark.parametrize("text", ["😀", "كتاب", "ߒߞߏ", "∑"])
+@pytest.mark.parametrize(
+    ("text", "digits"),
+    [
+        ("76123456", "wólonwula wɔ́ɔrɔ kélen fìla sàba náani dúuru wɔ́ɔrɔ"),
+        ("76 12 34 56", "wólonwula wɔ́ɔrɔ kélen fìla sàba náani dúuru wɔ́ɔrɔ"),
+        ("(+223) 20 22 23 24", "fìla fìla sàba fìla fú fìla fìla fìla sàba fìla náani"),
+    ],
+)
+def test_a_telephone_number_is_read_digit_by_digit(text: str, digits: str) -> None:
+    words = read_text(text)
+    assert [word.form for word in words] == digits.split()
+    assert "," in [word.pause for word in words]
+
+
+@pytest.mark.parametrize("text", ["😀", "كتاب", "ߒߞߏ", "∑", "٣٤"])
 def test_what_cannot_be_read_is_never_dropped(text: str) -> None:
     with pytest.raises(VoiceUnavailable):
         read_text(text)
     assert pronounce(text) == f"⟨{text}⟩"
 
 
+@pytest.mark.parametrize("text", ["3²", "3ж", "-5", "1/2", "24/7", "31/02/2026", "www.a.ml/€"])
+def test_a_sign_that_changes_a_number_is_never_left_out(text: str) -> None:
+    with pytest.raises(VoiceUnavailable):
+        read_text(text)
+
+
+def test_a_dash_before_a_list_is_no_minus() -> None:
+    assert pronounce("- 5") == pronounce("5")
+
+
 def test_lines_keep_their_number_and_text() -> None:
-    lines = ["muso", "", "i ni ce\n"]
+    lines = ["\ufeffmuso", "", "i ni ce\r\n"]
     assert list(pronounce_lines(lines)) == ["muso\tmùsó", "\t", "i ni ce\t" + pronounce("i ni ce")]
+    assert list(pronounce_lines(["a\tb\x0bmuso\n"])) == ["a b muso\t" + pronounce("a b muso")]
 
 
 @pytest.fixture(scope="module")
@@ -145,6 +200,16 @@ def entries() -> list[tuple[str, str]]:
     return [
         (f, t) for f, t in forms if t and re.fullmatch(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f])+", f)
     ]
+
+
+def test_the_committed_tables_are_what_the_dictionary_gives(
+    entries: list[tuple[str, str]], tmp_path: Path
+) -> None:
+    assert entries
+    write_tables(derive(BAMADABA), tmp_path)
+    for name in ("pronunciations.tsv", "neighbours.tsv"):
+        committed = files("builder.narration.voices.bambara").joinpath(name)
+        assert (tmp_path / name).read_bytes() == committed.read_bytes(), name
 
 
 def test_every_word_of_the_dictionary_has_a_tone_on_each_nucleus(

@@ -43,7 +43,7 @@ _SCRIPTS = {"ARABIC": "arabe", "NKO": "N’Ko", "CYRILLIC": "cyrillique", "GREEK
 def unknown_words(text: str, table: PronunciationTable | None = None) -> list[str]:
     """Words whose tone is only guessed, each once, in order."""
     table = table or built_in()
-    tokens = normalize(text, knows=table.lists).tokens
+    tokens = normalize(text, knows=table.lists, is_own=table.is_own).tokens
     forms = dict.fromkeys(token.form for token in tokens if not token.is_french)
     return [form for form in forms if not has_marks(form) and not table.knows(form)]
 
@@ -53,7 +53,7 @@ def check_text(text: str, table: PronunciationTable | None = None) -> list[Findi
     table = table or built_in()
     if not text.strip():
         return [(0, "text-empty", "Ce texte est vide.", "Écris la phrase à dire.")]
-    normal = normalize(text, knows=table.lists)
+    normal = normalize(text, knows=table.lists, is_own=table.is_own)
     found = [*_characters(text, normal.unreadable)]
     if not normal.tokens and not normal.unreadable:
         message = "Ce texte n’a que de la ponctuation : il n’y a rien à dire."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import lru_cache
 from importlib.resources import files
 
@@ -22,6 +23,13 @@ _SIGN_NAMES = {
     "_": "tíre dúguma",
     "/": "bári",
     ":": "pwɛ́n fìla",
+    "*": "dòlo",
+    "#": "díyɛzi",
+    "+": "pílisi",
+    "=": "égali",
+    "&": "é",
+    "?": "ɲìninkali",
+    "%": "kɛ̀mɛsarada",
 }
 
 _ACRONYM = re.compile(r"[A-ZƐƆƝŊ](?:[A-ZƐƆƝŊ0-9]{1,5}|(?:\.[A-ZƐƆƝŊ])+\.?)")
@@ -35,6 +43,12 @@ def names() -> dict[str, str]:
     return {row[0]: row[1] for row in rows if len(row) == 2}
 
 
+@lru_cache(maxsize=1)
+def words_of_names() -> frozenset[str]:
+    """Every written word that stands in a name."""
+    return frozenset(word for name in names() for word in name.split())
+
+
 def spelled(word: str) -> list[str]:
     """The names of its letters and digits, one by one."""
     return [_CHARACTER_NAMES[c] for c in word.lower() if c in _CHARACTER_NAMES]
@@ -45,13 +59,20 @@ def is_acronym(word: str) -> bool:
     return bool(_ACRONYM.fullmatch(word))
 
 
-def address(text: str) -> list[str]:
-    """A web or e-mail address: its words, and its signs by name."""
+def unnamed(text: str) -> str:
+    """The signs of an address or a number that have no name, in order."""
+    return "".join(c for c in text if not (c.isalpha() or c in _SIGN_NAMES or c in DIGITS))
+
+
+def address(text: str, is_own: Callable[[str], bool]) -> list[str]:
+    """A web or e-mail address, or a code for the keypad: its words, and its signs by name."""
     words: list[str] = []
     for part in re.findall(r"[^\W\d_]+|\d|[^\w\s]|_", text):
         lower = part.lower()
         if part in _SIGN_NAMES:
             words += _SIGN_NAMES[part].split()
+        elif is_own(part):
+            words.append(part)
         elif lower in names():
             words += names()[lower].split()
         elif part.isdigit() or len(part) < 3 or not re.search("[aeiouɛɔ]", lower):

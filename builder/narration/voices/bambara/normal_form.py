@@ -5,14 +5,15 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Literal
 
 from builder.narration.voices.bambara import numbers
-from builder.narration.voices.bambara.letters import address, is_acronym, names, spelled
-from builder.narration.voices.bambara.spelling import unread
+from builder.narration.voices.bambara.figures import FRENCH_MONTHS, NUMBER, is_date, said
+from builder.narration.voices.bambara.letters import is_acronym, names, spelled, unnamed
+from builder.narration.voices.bambara.spelling import has_marks, unread
 
 Pause = Literal["", ",", ";", ":", ".", "!", "?"]
 _STRENGTH: tuple[Pause, ...] = ("", ",", ";", ":", ".", "!", "?")
@@ -25,43 +26,60 @@ _PAUSE_OF_SIGN: dict[str, Pause] = {
     "!": "!",
     "?": "?",
 }
-_SILENT_SIGNS = frozenset("«»“”„\"‹›*#_/\\’'‘ʼ`´-‐‑\u200b\u200c\u200d\u2060\ufeff\u00ad~^°")
-_SIGN_WORDS = {"&": "àní", "+": "ní", "=": "yé", "№": "nimɔrɔ", "@": "árobasi", "%": "kɛ̀mɛsarada"}
-_DIGITS_FOLLOW = {"píni", "kɔdi", "kɔdu", "code", "nimɔrɔ", "nímɔrɔ"}
-_SHORTEST_CODE = 4
+_SILENT_SIGNS = frozenset("«»“”„\"‹›*_/\\’'‘ʼ`´-‐‑\u200b\u200c\u200d\u2060\ufeff\u00ad~^°")
+_SIGN_WORDS = {
+    "&": "àní", "+": "ní", "=": "yé", "№": "nimɔrɔ", "@": "árobasi", "#": "díyɛzi",
+    "%": "kɛ̀mɛsarada",
+}  # fmt: skip
+_MALIAN_DIGITS = 8
+_HYPHENS = str.maketrans("‐‑", "--")
+_APOSTROPHES = str.maketrans("'ʼ‘`´", "’’’’’")
 
 _LETTER = r"[^\W\d_]"
 _MARK = r"[\u0300-\u036f]"
-_GROUP = r"[   .]"
-_NUMBER = rf"\d{{1,3}}(?:{_GROUP}\d{{3}})+(?!\d)(?:,\d+)?|\d+(?:[.,]\d+)?"
+_MONEY = r"(?:F\s?CFA|FCFA|CFA|XOF|francs?\ CFA|francs?|F)(?!\w)"
 _SCANNER = re.compile(
     rf"""
     (?P<address>(?:https?://|www\.)[^\s«»]*[^\s«».,;:!?)]|[\w.+-]+@[\w-]+(?:\.[\w-]+)+
         |\b[a-zA-Z0-9-]+\.(?:com|org|net|info|ml|fr|gov|gouv)\b(?:/[^\s«»]*[^\s«».,;:!?)])?)
-    |(?P<date>\b(?:\d{{4}}-\d\d-\d\d|\d\d?/\d\d?/\d{{4}})\b)
-    |(?P<hour>\b\d\d?(?:\s?h\s?(?:[0-5]\d)?|:[0-5]\d)(?![\w:]))
-    |(?P<phone>(?<![\w+])\+\d{{1,3}}(?:[   .-]?\d\d){{3,6}}(?!\d)
-        |(?<!\w)\d\d(?:[   .-]\d\d){{2,5}}(?![\w]))
-    |(?P<money>(?<!\w)(?:{_NUMBER})\s?(?:F\s?CFA|FCFA|CFA|XOF|francs?\ CFA|francs?|F)(?!\w))
-    |(?P<percent>(?<!\w)(?:{_NUMBER})\s?%)
-    |(?P<ordinal>(?<!\w)\d{{1,12}}(?:nan|er|ère|ère|e|ème|ème)(?!\w))
-    |(?P<number>(?<!\w)(?:{_NUMBER})(?!\w))
-    |(?P<mixed>(?:{_LETTER}{_MARK}*)*\d(?:\w)*)
-    |(?P<word>{_LETTER}{_MARK}*(?:{_LETTER}|{_MARK}|[’'ʼ‘](?={_LETTER})|[-‐‑](?={_LETTER}))*[’'ʼ‘]?)
+    |(?P<keypad>(?<![\w*\#])[*\#][0-9][0-9*\#]*)
+    |(?P<date>(?<!\w)(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}
+        |(?P<day>[0-9]{{1,2}})(?P<apart>[-/.])[0-9]{{1,2}}(?P=apart)[0-9]{{4}}
+        |[0-9]{{2}}/[0-9]{{2}}/[0-9]{{2}}
+        |[0-9]{{1,2}}(?:er)?\s+(?i:{"|".join(FRENCH_MONTHS)})(?:\s+[0-9]{{4}})?)(?![\w/]))
+    |(?P<hour>(?<!\w)(?:[0-9]{{1,2}}\s?h(?:\s?[0-5][0-9](?:\s?(?:mn|min))?)?
+        |(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?)(?![\w:]))
+    |(?P<phone>(?<![\w+])\(?\+[0-9]{{1,3}}\)?(?:[\ \u00a0\u202f.-]?[0-9]{{2}}){{3,6}}(?![0-9])
+        |(?<!\w)[0-9]{{2}}(?:[\ \u00a0\u202f.-][0-9]{{2}}){{2,5}}(?!\w)
+        |(?<!\w)(?![0-9]*000\b)[24-9][0-9]{{7}}(?![\w,.][0-9]|\w|\s?%|\s?{_MONEY}))
+    |(?P<money>(?<!\w)(?:{NUMBER})\s?{_MONEY})
+    |(?P<percent>(?<!\w)(?:{NUMBER})\s?%)
+    |(?P<ordinal>(?<!\w)[0-9]{{1,12}}(?:nan|er|ère|ère|e|ème|ème)(?!\w))
+    |(?P<number>(?<!\w)(?:{NUMBER})(?!\w))
+    |(?P<mixed>(?:{_LETTER}{_MARK}*)*[0-9]\w*)
+    |(?P<dotted>(?<!\w)(?:[A-ZƐƆƝŊ]\.){{2,}}(?:[A-ZƐƆƝŊ](?!\w))?)
+    |(?P<word>{_LETTER}{_MARK}*
+        (?:{_LETTER}|{_MARK}|[’'ʼ‘`´](?={_LETTER})|[-‐‑](?={_LETTER}))*[’'ʼ‘]?)
     |(?P<sign>\S)
     """,
     re.VERBOSE,
 )
+_TWO_WORDS = re.compile(rf"((?:{_LETTER})+)\s+((?:{_LETTER})+)")
+_SYLLABLES = re.compile(r"[nmŋ]?(?:[^\Waeiouɛɔ]{0,2}[aeiouɛɔ]+n?)+w?")
 
 
 @dataclass(frozen=True)
 class Token:
-    """`index` counts the whitespace-separated words of the text; several tokens may share one."""
+    """`index` counts the whitespace-separated words of the text; several tokens may share one.
+
+    `is_marked` when the text itself has tone marks on the word.
+    """
 
     index: int
     form: str
     pause: Pause = ""
     is_french: bool = False
+    is_marked: bool = False
 
 
 @dataclass(frozen=True)
@@ -75,58 +93,144 @@ class Normal:
 Known = Callable[[str], bool]
 
 
-def normalize(text: str, *, knows: Known = lambda form: False, in_francs: bool = False) -> Normal:
-    """The tokens of a text in order. `knows` says whether a form is a Bambara word."""
-    starts = [match.start() for match in re.finditer(r"\S+", text)]
-    shouted = not any(character.islower() for character in text)
-    tokens: list[Token] = []
-    unreadable: list[tuple[int, str]] = []
-    quoted = False
-    for match in _SCANNER.finditer(text):
-        kind, piece = match.lastgroup, match[0]
-        index = bisect_right(starts, match.start()) - 1
-        if kind == "sign":
-            quoted = piece == "«" or (quoted and piece != "»")
-            if piece in "-–" and _between_digits(text, match):
-                tokens.append(Token(index, "fɔ́"))
-            elif piece == "°" and tokens and tokens[-1].form in ("n", "N"):
-                tokens[-1] = replace(tokens[-1], form="nímɔrɔ")
-            elif piece in _PAUSE_OF_SIGN:
-                _pause(tokens, _PAUSE_OF_SIGN[piece])
-            elif piece in _SIGN_WORDS:
-                tokens.append(Token(index, _SIGN_WORDS[piece]))
-            elif not _is_silent(text, match.start()):
-                unreadable.append((match.start(), piece))
-            continue
-        if kind == "word":
-            letters = unread(piece)
-            if letters:
-                unreadable += [(match.start() + piece.lower().find(c), c) for c in letters]
+def _nothing(form: str) -> bool:
+    return False
+
+
+def normalize(
+    text: str, *, knows: Known = _nothing, is_own: Known = _nothing, in_francs: bool = False
+) -> Normal:
+    """The tokens of a text in order.
+
+    `knows` says whether a form is a Bambara word, `is_own` whether the author has said how to
+    read it, which wins over the names.
+    """
+    return _Normalizer(text, knows, is_own, in_francs=in_francs).normal()
+
+
+def is_one_word(text: str) -> bool:
+    """Whether a text is looked up as it stands: no figures to count, no second word."""
+    match = _SCANNER.fullmatch(text)
+    return match is not None and match.lastgroup in ("word", "mixed")
+
+
+class _Normalizer:
+    """One text, from its beginning to its end."""
+
+    def __init__(self, text: str, knows: Known, is_own: Known, *, in_francs: bool) -> None:
+        self.text = text
+        self.knows = knows
+        self.is_own = is_own
+        self.in_francs = in_francs
+        self.starts = [match.start() for match in re.finditer(r"\S+", text)]
+        self.shouted = not any(character.islower() for character in text)
+        self.tokens: list[Token] = []
+        self.unreadable: list[tuple[int, str]] = []
+        self.quoted = False
+
+    def normal(self) -> Normal:
+        end = 0
+        for match in _SCANNER.finditer(self.text):
+            if match.start() < end:
                 continue
-            is_french = (quoted and not knows(piece)) or (_looks_french(piece) and not knows(piece))
-            forms = _word(piece, knows=knows, shouted=shouted, is_french=is_french)
-            tokens += [Token(index, form, is_french=is_french and form == piece) for form in forms]
-        else:
-            previous = tokens[-1].form if tokens else ""
-            forms = list(_expression(str(kind), piece, previous, in_francs=in_francs))
-            if kind == "phone":
-                tokens += _phone(match, starts)
+            kind, piece, start = str(match.lastgroup), match[0], match.start()
+            if kind == "sign":
+                self._sign(match)
+            elif kind == "word":
+                end = self._pair(start) or self._single(start, piece)
+            elif kind == "dotted":
+                letters = piece.replace(".", "")
+                name = names().get(letters.lower(), "")
+                self._add(start, name.split() or spelled(letters))
+            elif kind == "phone":
+                self._phone(match)
+            elif kind == "date" and not is_date(piece):
+                self.unreadable += [(start + piece.index(c), c) for c in piece if c in "/.-"][:1]
             else:
-                tokens += [Token(index, form) for form in forms]
-    return Normal(tuple(_named_pairs(tokens)), tuple(unreadable))
+                self._figures(kind, piece, start)
+        return Normal(tuple(self.tokens), tuple(self.unreadable))
+
+    def _add(self, start: int, forms: list[str]) -> None:
+        self.tokens += [Token(self._index(start), form) for form in forms]
+
+    def _index(self, start: int) -> int:
+        return bisect_right(self.starts, start) - 1
+
+    def _sign(self, match: re.Match[str]) -> None:
+        sign, start = match[0], match.start()
+        self.quoted = sign == "«" or (self.quoted and sign != "»")
+        before, after = self.text[:start][-1:], self.text[start + 1 :][:1]
+        if sign in "-–" and re.fullmatch("[0-9h]", before) and after.isdigit():
+            self._add(start, ["fɔ́"])
+        elif after.isdigit() and (
+            (sign in "-–" and (not before or before.isspace()))
+            or (sign == "/" and before.isdigit())
+        ):
+            self.unreadable.append((start, sign))  # less than nothing, or a part of it
+        elif sign == "°" and self.tokens and self.tokens[-1].form in ("n", "N"):
+            self.tokens[-1] = replace(self.tokens[-1], form="nímɔrɔ")
+        elif sign in _PAUSE_OF_SIGN:
+            _pause(self.tokens, _PAUSE_OF_SIGN[sign])
+        elif sign in _SIGN_WORDS:
+            self._add(start, [_SIGN_WORDS[sign]])
+        elif sign not in _SILENT_SIGNS:
+            self.unreadable.append((start, sign))
+
+    def _pair(self, start: int) -> int:
+        """Takes in a name of two words, like *Orange Money*; where it ends, 0 when it is none."""
+        match = _TWO_WORDS.match(self.text, start)
+        pair = f"{match[1]} {match[2]}".lower() if match else ""
+        if not match or pair not in names() or self.is_own(match[1]) or self.is_own(match[2]):
+            return 0
+        first, *rest = names()[pair].split()
+        self._add(start, [first])
+        self._add(match.start(2), rest)
+        return match.end()
+
+    def _single(self, start: int, piece: str) -> int:
+        written = piece.translate(_HYPHENS).translate(_APOSTROPHES)
+        if letters := unread(written):
+            self.unreadable += [(start + piece.lower().find(c), c) for c in letters]
+            return 0
+        is_french = (self.quoted or _looks_french(written)) and not self.knows(written)
+        for form in _word(written, self, is_french=is_french):
+            as_written = form == written
+            token = Token(
+                self._index(start),
+                form,
+                is_french=is_french and as_written,
+                is_marked=as_written and has_marks(written),
+            )
+            self.tokens.append(token)
+        return 0
+
+    def _figures(self, kind: str, piece: str, start: int) -> None:
+        strange = unread("".join(c for c in piece if c.isalpha()))
+        if kind in ("address", "keypad", "mixed"):
+            strange += unnamed(piece)
+        if strange:
+            self.unreadable += [(start + piece.lower().find(c), c) for c in strange]
+            return
+        before: list[str] = []
+        for token in self.tokens:
+            before = [] if token.pause and token.pause != ":" else [*before, token.form]
+        forms = said(kind, piece, before, is_own=self.is_own, in_francs=self.in_francs)
+        self._add(start, forms)
+
+    def _phone(self, match: re.Match[str]) -> None:
+        """Digit by digit, with a breath between the groups as they are written, or two by two."""
+        groups = list(re.finditer("[0-9]+", match[0]))
+        if len(groups) == 1 and len(match[0]) == _MALIAN_DIGITS:
+            groups = list(re.finditer("[0-9]{2}", match[0]))
+        for group in groups:
+            self._add(match.start() + group.start(), numbers.digits(group[0]))
+            if group is not groups[-1]:
+                self.tokens[-1] = replace(self.tokens[-1], pause=",")
 
 
 def _pause(tokens: list[Token], pause: Pause) -> None:
     if tokens and _STRENGTH.index(pause) > _STRENGTH.index(tokens[-1].pause):
         tokens[-1] = replace(tokens[-1], pause=pause)
-
-
-def _is_silent(text: str, offset: int) -> bool:
-    return text[offset] in _SILENT_SIGNS
-
-
-def _between_digits(text: str, match: re.Match[str]) -> bool:
-    return text[: match.start()][-1:].isdigit() and text[match.end() :][:1].isdigit()
 
 
 @lru_cache(maxsize=1 << 15)
@@ -136,100 +240,21 @@ def _looks_french(word: str) -> bool:
     return bool(re.search(r"[çœæ]|qu|eau|tion$|ouv|eux$|aux$|ph", lower))
 
 
-def _word(piece: str, *, knows: Known, shouted: bool, is_french: bool) -> list[str]:
+def _word(piece: str, text: _Normalizer, *, is_french: bool) -> list[str]:
+    if text.is_own(piece):
+        return [piece]
     lower = unicodedata.normalize("NFC", piece.lower())
     if lower in names():
         return names()[lower].split()
-    bare = piece.rstrip("’'ʼ‘")
+    bare = piece.rstrip("’")
     if len(bare) == 1 and bare == piece and not re.match(r"[aeiouɛɔnmŋàáèéìíòóùúńǹâêîôû]", lower):
         return spelled(piece)
-    if is_acronym(piece) and not is_french and not knows(piece):
-        has_vowel = re.search("[AEIOUƐƆ]", piece)
-        if not has_vowel or (not shouted and len(piece) <= 4):
-            return spelled(piece)
+    if is_french or text.knows(piece):
+        return [piece]
+    if is_acronym(piece):
+        unsayable = not _SYLLABLES.fullmatch(lower)
+        return spelled(piece) if unsayable or (not text.shouted and len(piece) <= 4) else [piece]
+    if piece.endswith("w") and (lower[:-1] in names() or is_acronym(piece[:-1])):
+        *first, last = _word(piece[:-1], text, is_french=False)  # more than one SMS
+        return [*first, last + "w"]
     return [piece]
-
-
-def _expression(kind: str, piece: str, previous: str, *, in_francs: bool) -> Iterator[str]:
-    if kind == "address":
-        yield from address(piece)
-    elif kind == "date":
-        yield from _date(piece)
-    elif kind == "hour":
-        hours, _, minutes = re.sub(r"\s", "", piece).replace(":", "h").partition("h")
-        yield from numbers.hour(int(hours), int(minutes or 0))
-    elif kind == "money":
-        amount = _number_part(piece)
-        whole, _, fraction = amount.partition(",")
-        if fraction:
-            yield from ["séfawari", *numbers.decimal(whole, fraction)]
-        else:
-            yield from numbers.money(int(whole), in_francs=in_francs)
-    elif kind == "percent":
-        yield from numbers.percent(_number(_number_part(piece), ""))
-    elif kind == "ordinal":
-        yield from numbers.ordinal(int(re.match(r"\d+", piece)[0]))  # type: ignore[index]
-    elif kind == "number":
-        yield from _number(_number_part(piece), previous)
-    elif kind == "mixed":
-        for part in re.findall(r"\d+|[^\W\d_]+", piece):
-            yield from (numbers.cardinal(int(part)) if part.isdecimal() else _letters_of(part))
-
-
-def _letters_of(part: str) -> list[str]:
-    return spelled(part) if len(part) < 3 else [part]
-
-
-def _number_part(piece: str) -> str:
-    """The digits, with a comma before decimals."""
-    found = re.match(_NUMBER, piece)
-    digits = found[0] if found else ""
-    if re.fullmatch(rf"\d{{1,3}}(?:{_GROUP}\d{{3}})+(?:,\d+)?", digits):
-        return re.sub(_GROUP, "", digits)
-    return digits.replace(".", ",")
-
-
-def _number(digits: str, previous: str) -> list[str]:
-    whole, _, fraction = digits.partition(",")
-    if fraction:
-        return numbers.decimal(whole, fraction)
-    by_digit = (len(whole) > 1 and whole.startswith("0")) or len(whole) > 12
-    is_code = len(whole) >= _SHORTEST_CODE and previous.lower() in _DIGITS_FOLLOW
-    if by_digit or is_code:
-        return numbers.digits(whole)
-    return numbers.cardinal(int(whole))
-
-
-def _date(piece: str) -> list[str]:
-    parts = [int(part) for part in re.split("[-/]", piece)]
-    year, month, day = parts if "-" in piece else parts[::-1]
-    if 1 <= month <= 12 and 1 <= day <= 31:
-        return numbers.date(day, month, year)
-    return [word for part in parts for word in numbers.cardinal(part)]
-
-
-def _phone(match: re.Match[str], starts: list[int]) -> Iterator[Token]:
-    """Digit by digit, with a breath between the groups as they are written."""
-    for group in re.finditer(r"\d+", match[0]):
-        index = bisect_right(starts, match.start() + group.start()) - 1
-        said = [Token(index, word) for word in numbers.digits(group[0])]
-        last = group.end() == len(match[0])
-        yield from said[:-1]
-        yield said[-1] if last else replace(said[-1], pause=",")
-
-
-def _named_pairs(tokens: list[Token]) -> Iterator[Token]:
-    """Names of two words, like *Orange Money*, said as the list says them."""
-    number = 0
-    while number < len(tokens):
-        token = tokens[number]
-        following = tokens[number + 1] if number + 1 < len(tokens) else None
-        pair = f"{token.form} {following.form}".lower() if following else ""
-        if following is not None and pair in names() and not token.pause:
-            first, *rest = names()[pair].split()
-            yield replace(token, form=first, is_french=False)
-            yield replace(following, form="".join(rest) or first, is_french=False)
-            number += 2
-        else:
-            yield token
-            number += 1

@@ -65,9 +65,10 @@ def date(day: int, month: int, year: int | None) -> list[str]:
     return words if year is None else [*words, "sàn", *cardinal(year)]
 
 
-def hour(hours: int, minutes: int) -> list[str]:
+def hour(hours: int, minutes: int = 0, seconds: int = 0) -> list[str]:
     words = ["lɛ́rɛ", *cardinal(hours)]
-    return [*words, _AND, "míniti", *cardinal(minutes)] if minutes else words
+    words += [_AND, "míniti", *cardinal(minutes)] if minutes else []
+    return [*words, _AND, "ségɔni", *cardinal(seconds)] if seconds else words
 
 
 def money(francs: int, *, in_francs: bool) -> list[str]:

@@ -23,6 +23,8 @@ from builder.narration.voices.bambara.table import (
     toned_spelling_tones,
 )
 
+_PARTING = dict.fromkeys(map(ord, "\t\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
+
 
 @dataclass(frozen=True)
 class Word:
@@ -42,7 +44,7 @@ def read_text(
     Raises VoiceUnavailable when a character cannot be read: nothing is dropped in silence.
     """
     table = table or built_in()
-    normal = normalize(text, knows=table.lists, in_francs=in_francs)
+    normal = normalize(text, knows=table.lists, is_own=table.is_own, in_francs=in_francs)
     if normal.unreadable:
         characters = "".join(dict.fromkeys(character for _, character in normal.unreadable))
         raise VoiceUnavailable(f"La voix ne sait pas lire « {characters} ».")
@@ -90,7 +92,8 @@ def read_token(
     form = key(token.form)
     if form in table.french or (token.is_french and form not in table.spellings):
         return french_phones(token.form)
-    spelling = table.spellings.get(form, token.form)
+    own = "" if token.is_marked and not table.has_written(token.form) else table.own_spelling(form)
+    spelling = own or token.form
     if has_marks(spelling):
         return _toned(spelling, toned_spelling_tones(spelling))
     return _toned(spelling, table.tones_of(spelling, before, after)[0])
@@ -107,14 +110,18 @@ def pronounce(text: str, table: PronunciationTable | None = None) -> str:
     Characters that no rule reads stand as they are between ⟨ and ⟩ at the end.
     """
     table = table or built_in()
-    normal = normalize(text, knows=table.lists)
+    normal = normalize(text, knows=table.lists, is_own=table.is_own)
     said = [ipa(word.phones) for word in words_of(normal, table)]
     unreadable = "".join(character for _, character in normal.unreadable)
     return " ".join(said + ([f"⟨{unreadable}⟩"] if unreadable else []))
 
 
 def pronounce_lines(lines: Iterable[str], table: PronunciationTable | None = None) -> Iterator[str]:
-    """`text<TAB>IPA` for each line, in order, without line ends."""
-    for line in lines:
-        text = line.rstrip("\r\n")
+    """`text<TAB>IPA` for each line, in order, without line ends.
+
+    A byte order mark is left out, and what would part a line or a column is a space.
+    """
+    for number, line in enumerate(lines):
+        text = line.rstrip("\r\n").translate(_PARTING)
+        text = text.removeprefix("\ufeff") if number == 0 else text
         yield f"{text}\t{pronounce(text, table)}"

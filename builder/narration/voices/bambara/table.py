@@ -4,23 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from importlib.resources import files
 from pathlib import Path
 
-from builder.errors import Position, Problem, ProblemsFound
-from builder.lesson.encoding import read_text
-from builder.lesson.source import PlacedMapping, read_source
 from builder.narration.voices.bambara.context import Rules, kind_of, tones_in_context
 from builder.narration.voices.bambara.dictionary import derive, key
-from builder.narration.voices.bambara.letters import names
+from builder.narration.voices.bambara.letters import names, words_of_names
+from builder.narration.voices.bambara.own_words import read_own_words
 from builder.narration.voices.bambara.spelling import (
     has_marks,
     nuclei,
     read_letters,
-    unread,
     without_marks,
 )
 from builder.narration.voices.bambara.tone import default_last_part, spread
@@ -30,13 +28,14 @@ _SUFFIXES = (
     "lan", "nan", "ma", "man", "tɔ", "ka", "ba", "la", "so", "ko", "yɔrɔ", "den", "tigi",
 )  # fmt: skip
 _SHORTEST_PART = 2
-_SIGNS = r"[«»“”\"(),;:!?….‹›]*"
+_SIGNS = '«»“”"(),;:!?….‹›'
 _LETTER = r"(?:[^\W\d_]|[\u0300-\u036f])"
 _PLAIN_WORD = re.compile(
-    rf"{_SIGNS}(?:[aeiouɛɔnAEIOUƐƆN]|{_LETTER}(?:(?![A-ZƐƆŊƝ])(?:{_LETTER}|[’-]))+){_SIGNS}"
+    rf"[{_SIGNS}]*"
+    rf"(?:[aeiouɛɔnAEIOUƐƆN]|{_LETTER}(?:(?![A-ZƐƆŊƝ])(?:{_LETTER}|[’-]))+)"
+    rf"[{_SIGNS}]*"
 )
 """A word read as it is written: no figure, no sign to say, no capitals to spell."""
-AUTHOR_KEYS = ("mots", "français")
 _ELIDED = {"k": "ka", "y": "ye", "b": "bɛ", "t": "tɛ", "n": "ni", "m": "ma", "d": "di", "s": "se"}
 
 
@@ -52,6 +51,8 @@ class PronunciationTable:
     kinds: Mapping[str, str] = field(default_factory=dict)
     rules: Rules = field(default_factory=dict)
     spellings: Mapping[str, str] = field(default_factory=dict)
+    written: frozenset[str] = frozenset()
+    """Those words as the author wrote them, with their accents."""
     french: frozenset[str] = frozenset()
     """Words read with French letters' values."""
     digest: str = ""
@@ -68,23 +69,50 @@ class PronunciationTable:
             found.update(self._found_in[word])
         return tuple(sorted(found))
 
+    def is_own(self, word: str) -> bool:
+        """Whether the author has said how to read this very word, or what it is the plural of."""
+        return bool(self._own_words) and (
+            key(word) in self._own_words or bool(self.own_spelling(word))
+        )
+
+    def has_written(self, word: str) -> bool:
+        """Whether the author corrects this word with these very accents, like *Koné*."""
+        return unicodedata.normalize("NFC", word.lower()) in self.written
+
+    def own_spelling(self, word: str) -> str:
+        """How the author has said to read a word, "" for other words."""
+        form = key(word)
+        if form in self.spellings or form in self.tones or form in self.french:
+            return self.spellings.get(form, "")
+        stem = self.spellings.get(form.removesuffix("w"), "")
+        return f"{stem}w" if stem else ""
+
     @cached_property
     def _own_words(self) -> Mapping[str, str]:
         """Form → a line that says all the author wrote of it."""
-        french = {form: f"{form} fr" for form in self.french}
-        return {**french, **{form: f"{form} {said}" for form, said in self.spellings.items()}}
+        return {
+            form: f"{form} {'fr ' * (form in self.french)}{self.spellings.get(form, '')}"
+            for form in {**self.spellings, **dict.fromkeys(self.french)}
+        }
 
     @cached_property
     def _found_in(self) -> dict[str, tuple[str, ...]]:
         return {}
 
     def _own_words_of(self, word: str) -> tuple[str, ...]:
-        form = key(word)
-        if not _PLAIN_WORD.fullmatch(word) or form in names():
+        form = key(word.strip(_SIGNS))
+        if not _PLAIN_WORD.fullmatch(word) or form in words_of_names():
             return tuple(self._own_words.values())  # figures, letters, names: said in other words
-        head, apostrophe, tail = form.partition("’")
-        heard = f"{_ELIDED.get(head, head)} {form}" if apostrophe and tail else form
-        return tuple(line for own, line in self._own_words.items() if own in heard)
+        own = self._own_parts(form)
+        for part in own[:]:
+            if (said := self.spellings.get(part, "")) and not has_marks(said):
+                own += self._own_parts(key(said))  # read as if the lesson said that
+        return tuple(self._own_words[part] for part in own)
+
+    def _own_parts(self, form: str) -> list[str]:
+        *elided, _ = form.split("’")
+        heard = " ".join([*(_ELIDED.get(head, head) for head in elided), form])
+        return [own for own in self._own_words if own in heard]
 
     def tones_of(self, word: str, before: str = "", after: str = "") -> tuple[str, bool]:
         """Surface tones of an unmarked word, and whether the table knows them.
@@ -206,7 +234,7 @@ def built_in() -> PronunciationTable:
 
 
 def _digest(tones: Mapping[str, str], kinds: Mapping[str, str], rules: Rules) -> str:
-    content = repr([sorted(part.items()) for part in (tones, kinds, rules)])
+    content = repr([sorted(part.items()) for part in (tones, kinds, rules, names())])
     return hashlib.sha256(content.encode()).hexdigest()[:16]
 
 
@@ -248,35 +276,13 @@ def _load(pronunciations: _State, dictionary: _State) -> PronunciationTable:
 
 def _with_author(table: PronunciationTable, path: Path) -> PronunciationTable:
     """The table with the authors' own words. Raises ProblemsFound with every fault of the file."""
-    if not any(line.split("#")[0].strip() for line in read_text(path).splitlines()):
-        return table
-    content = read_source(path).data
-    problems = [_unknown_key(name, content) for name in content if name not in AUTHOR_KEYS]
-    words, french = content.get("mots") or {}, content.get("français") or []
-    if not isinstance(words, dict):
-        message, hint = "« mots » n'a pas la bonne forme.", "Écris par exemple « muso: mùso »."
-        problems.append(_problem(message, hint, content.values_at["mots"]))
-        words = {}
-    if not isinstance(french, list):
-        message, hint = "« français » doit être une liste.", "Commence chaque mot par « - »."
-        problems.append(_problem(message, hint, content.values_at["français"]))
-        french = []
-    spellings: dict[str, str] = {}
-    for word, toned in words.items():
-        if isinstance(toned, str) and toned.strip() and not unread(toned.replace(" ", "")):
-            spellings[key(word)] = toned.strip()
-        else:
-            at = words.values_at[word] if isinstance(words, PlacedMapping) else None
-            message = f"La prononciation de « {word} » ne se lit pas."
-            hint = "Écris-la avec les tons : « mùso », « kélen »."
-            problems.append(_problem(message, hint, at))
-    if problems:
-        raise ProblemsFound(problems)
+    own = read_own_words(path)
     return replace(
         table,
-        tones={**table.tones, **_own_tones(spellings)},
-        spellings=spellings,
-        french=frozenset(key(str(w)) for w in french),
+        tones={**table.tones, **_own_tones(own.spellings)},
+        spellings=own.spellings,
+        written=own.written,
+        french=own.french,
     )
 
 
@@ -292,15 +298,6 @@ def _own_tones(spellings: Mapping[str, str]) -> dict[str, str]:
         for form, said in tones.items()
         if said and len(said) == nuclei(read_letters(form))
     }
-
-
-def _unknown_key(name: str, content: PlacedMapping) -> Problem:
-    return Problem("key-unknown", f"La clé « {name} » n'existe pas ici.",
-                   "Clés possibles : mots, français.", content.keys_at[name])  # fmt: skip
-
-
-def _problem(message: str, hint: str, at: Position | None) -> Problem:
-    return Problem("pronunciation-unreadable", message, hint, at)
 
 
 def toned_spelling_tones(spelling: str) -> str:

@@ -24,7 +24,7 @@ from builder.narration.voices.espeak.phonemes import (
     vowel_mnemonic,
 )
 
-VERSION = "3"
+VERSION = "4"
 _WORDS_PER_MINUTE = {False: 118, True: 92}
 _MOST_BYTES = 560
 _MOST_PHONEMES = 100
