@@ -13,7 +13,8 @@ from builder.lesson.encoding import read_text
 from builder.lesson.source import PlacedList, PlacedMapping, read_source
 from builder.narration.voices.bambara.dictionary import key
 from builder.narration.voices.bambara.normal_form import is_one_word
-from builder.narration.voices.bambara.spelling import unread
+from builder.narration.voices.bambara.spelling import nuclei, read_letters, unread
+from builder.narration.voices.bambara.tone import toned_spelling_tones
 
 KEYS = ("mots", "français")
 
@@ -26,6 +27,20 @@ class OwnWords:
     spellings: Mapping[str, str] = field(default_factory=dict)
     written: frozenset[str] = frozenset()
     french: frozenset[str] = frozenset()
+
+    @property
+    def tones(self) -> dict[str, str]:
+        """By word, so that plurals, compounds and elisions follow; none for a change of sounds."""
+        tones = {
+            form: toned_spelling_tones(said)
+            for form, said in self.spellings.items()
+            if said.split()[1:] == []
+        }
+        return {
+            form: said
+            for form, said in tones.items()
+            if said and len(said) == nuclei(read_letters(form))
+        }
 
 
 def read_own_words(path: Path) -> OwnWords:

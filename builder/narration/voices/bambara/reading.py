@@ -17,11 +17,8 @@ from builder.narration.voices.bambara.spelling import (
     read_letters,
     with_tones,
 )
-from builder.narration.voices.bambara.table import (
-    PronunciationTable,
-    built_in,
-    toned_spelling_tones,
-)
+from builder.narration.voices.bambara.table import PronunciationTable, built_in
+from builder.narration.voices.bambara.tone import toned_spelling_tones
 
 _PARTING = dict.fromkeys(map(ord, "\t\r\v\f\x1c\x1d\x1e\x85\u2028\u2029"), " ")
 

@@ -21,7 +21,7 @@ from builder.narration.voices.bambara.spelling import (
     read_letters,
     without_marks,
 )
-from builder.narration.voices.bambara.tone import default_last_part, spread
+from builder.narration.voices.bambara.tone import default_last_part, spread, toned_spelling_tones
 
 _SUFFIXES = (
     "w", "ra", "la", "na", "len", "nen", "li", "ni", "nin", "ya", "baa", "baga", "bali",
@@ -279,30 +279,8 @@ def _with_author(table: PronunciationTable, path: Path) -> PronunciationTable:
     own = read_own_words(path)
     return replace(
         table,
-        tones={**table.tones, **_own_tones(own.spellings)},
+        tones={**table.tones, **own.tones},
         spellings=own.spellings,
         written=own.written,
         french=own.french,
     )
-
-
-def _own_tones(spellings: Mapping[str, str]) -> dict[str, str]:
-    """Tones of the author's words, so that their plurals, compounds and elisions follow."""
-    tones = {
-        form: toned_spelling_tones(said)
-        for form, said in spellings.items()
-        if said.split()[1:] == []
-    }
-    return {
-        form: said
-        for form, said in tones.items()
-        if said and len(said) == nuclei(read_letters(form))
-    }
-
-
-def toned_spelling_tones(spelling: str) -> str:
-    """Surface tones of a spelling with marks; unmarked syllables follow the compact notation."""
-    marks = "".join(p.tone or "." for p in read_letters(spelling) if p.is_nucleus)
-    if not has_marks(spelling):
-        return ""
-    return spread(marks, default_last_part(len(marks)))

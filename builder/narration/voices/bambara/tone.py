@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from builder.narration.voices.bambara.spelling import has_marks, read_letters
+
 HIGH, LOW = "H", "L"
 
 
@@ -40,3 +42,11 @@ def spread(marks: str, last_part: int = 1) -> str:
 def default_last_part(count: int) -> int:
     """How many nuclei rise at the end of a low word of unknown parts."""
     return 2 if count >= 4 else 1
+
+
+def toned_spelling_tones(spelling: str) -> str:
+    """Surface tones of a spelling with marks; unmarked syllables follow the compact notation."""
+    if not has_marks(spelling):
+        return ""
+    marks = "".join(p.tone or "." for p in read_letters(spelling) if p.is_nucleus)
+    return spread(marks, default_last_part(len(marks)))
