@@ -78,10 +78,7 @@ class Chain:
         take = self.takes.get(take_key(utterance))
         if take is None:
             return None, None
-        try:
-            return take, state_of(take, utterance.spoken, self.cache.digest)
-        except OSError:
-            return take, "unreadable"
+        return take, state_of(take, utterance.spoken, self.cache.digest)
 
     def candidates(self, utterance: Utterance, take: Take | None) -> Iterator[Candidate]:
         """`take` is the recording that may be used, None when there is none."""

@@ -11,7 +11,7 @@ from builder.lesson.utterance import Language, Utterance
 from builder.narration.cache import ClipCache
 from builder.narration.chain import Chain, NarrationSettings, origin_of, take_key
 from builder.narration.clip import ClipState
-from builder.narration.takes import orphans
+from builder.narration.takes import orphans, strays
 
 _COLUMNS: Mapping[str, str] = {
     "source": "leçon",
@@ -50,7 +50,9 @@ class CoverageRow:
 
 @dataclass(frozen=True)
 class Coverage:
-    """Rows in the order of the course, then sources that have only orphans."""
+    """Rows in the order of the course, then sources that have only orphans.
+
+    `orphans` are takes that no lesson asks for, then files in a wrong place."""
 
     rows: tuple[CoverageRow, ...]
     orphans: tuple[Path, ...]
@@ -103,7 +105,10 @@ def status(utterances: Sequence[Utterance], settings: NarrationSettings) -> Cove
     lost = orphans(chain.takes, {take_key(utterance) for utterance in utterances})
     for language, source, _ in lost:
         rows.setdefault((source, language), CoverageRow(source, language)).orphan += 1
-    files = tuple(chain.takes[key].file for key in lost)
+    files = (
+        *(chain.takes[key].file for key in lost),
+        *strays(settings.recordings, chain.takes),
+    )
     return Coverage(tuple(rows.values()), files, tuple(stale))
 
 

@@ -15,7 +15,7 @@ from builder.narration.chain import Candidate, Chain, NarrationSettings, clip_of
 from builder.narration.clip import ClipOrigin, Narrated
 from builder.narration.fingerprint import normal_form
 from builder.narration.remarks import Remarks
-from builder.narration.takes import Take, TakeNote, TakeNoteUnwritable, orphans, write_note
+from builder.narration.takes import Take, TakeNote, TakeNoteUnwritable, orphans, strays, write_note
 from builder.narration.voices import Voice
 from builder.narration.voices.recording import RecordedVoice
 from builder.narration.work import Made, NotMade, Order
@@ -131,6 +131,8 @@ class _Narrator:
         wanted = {take_key(utterance) for utterance in self.utterances}
         for orphan in orphans(self.chain.takes, wanted):
             self.remarks.orphan(self.chain.takes[orphan].file)
+        for stray in strays(self.settings.recordings, self.chain.takes):
+            self.remarks.stray(stray)
         in_order = {
             clip_key(utterance): self.clips[clip_key(utterance)] for utterance in self.utterances
         }

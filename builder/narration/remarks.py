@@ -29,12 +29,19 @@ _REFUSALS = {
         "n'est pas un son lisible",
         "Enregistre-le en WAV, MP3, OGG ou FLAC ; en attendant, la voix suivante parle.",
     ),
-    "not-readable": ("ne peut pas être lu", "Vérifie les droits de ce fichier."),
+    "not-readable": (
+        "ne peut pas être lu",
+        "Vérifie que c'est bien un fichier, et que tu as le droit de le lire.",
+    ),
 }
 _USED_ALL_THE_SAME = {
     "clipped": (
         "est saturé",
         "Éloigne-toi du micro et recommence ; il est utilisé tel quel.",
+    ),
+    "cut-off": (
+        "est incomplet : la fin du fichier manque",
+        "Copie-le encore une fois depuis le téléphone ; il est utilisé tel quel.",
     ),
     "too-long": (
         "est bien plus long que sa phrase",
@@ -98,6 +105,14 @@ class Remarks:
             "Vérifie son nom avec : kalankan status ; ou efface-le.",
         )
 
+    def stray(self, file: Path) -> None:
+        self._add(
+            "recording-stray",
+            file,
+            "Ce fichier n'est pas à la place d'un enregistrement : il n'est pas utilisé.",
+            "Range-le ainsi : audio/bm/<leçon>/<phrase>.wav (ou .mp3, .ogg, .flac).",
+        )
+
     def note_unreadable(self, note: Path) -> None:
         self._add(
             "recording-note",
@@ -139,9 +154,14 @@ class Remarks:
         for (kind, name, reason), utterances in self._not_made.items():
             first = min(utterances, key=lambda one: (one.source, one.id, one.language))
             many = f" et {len(utterances) - 1} autre(s)" if len(utterances) > 1 else ""
+            what = (
+                f"L'enregistrement de {_name(first)}{many} attend"
+                if name == "recording"
+                else f"La voix « {name} » n'a pas pu dire {_name(first)}{many}"
+            )
             yield Problem(
                 f"voice-{kind}",
-                f"La voix « {name} » n'a pas pu dire {_name(first)}{many} : {reason.rstrip('.')}.",
+                f"{what} : {reason.rstrip('.')}.",
                 "La voix suivante parle."
                 if kind == "unavailable"
                 else f"Pour voir : kalankan say -l {first.language} {shlex.quote(first.spoken)}",

@@ -19,6 +19,9 @@ from builder.lesson.utterance import LANGUAGES, Language, Utterance
 from builder.narration.fingerprint import normal_form
 from builder.narration.voices.recording import SUFFIXES
 
+_OTHER_SUFFIXES = {".json", ".md", ".txt", ".part"}
+_OF_THE_SYSTEM = {"Thumbs.db", "desktop.ini"}
+
 TakeKey = tuple[Language, str, str]
 """Language, source, utterance id."""
 
@@ -66,16 +69,38 @@ def find_takes(folder: Path | None) -> dict[TakeKey, Take]:
     return takes
 
 
+def strays(folder: Path | None, takes: Mapping[TakeKey, Take]) -> list[Path]:
+    """Files that are no takes, no notes and no explanations, in order: sounds in a wrong place."""
+    if not folder:
+        return []
+    known = {file for take in takes.values() for file in (take.file, *take.others)}
+    found = []
+    for parent, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in names:
+            path = Path(parent, name)
+            is_other = path.suffix.lower() in _OTHER_SUFFIXES or name.startswith(".")
+            if path not in known and not is_other and name not in _OF_THE_SYSTEM:
+                found.append(path)
+    return sorted(found)
+
+
 def state_of(take: Take, spoken: str, sha256: Callable[[Path], str]) -> TakeState:
     """Whether the take says `spoken`; `unknown` when its note can't be read.
 
-    `sha256` gives the digest of a file. Raises OSError when the take can't be read.
+    `sha256` gives the digest of a file. A folder, a pipe or a broken link is unreadable.
     """
+    try:
+        if not take.file.is_file():
+            return "unreadable"
+        digest = sha256(take.file)
+    except OSError:
+        return "unreadable"
     try:
         note = read_note(take)
     except ValueError:
         return "unknown"
-    if note is None or note.sha256 != sha256(take.file):
+    if note is None or note.sha256 != digest:
         return "new"
     return "fresh" if note.text == normal_form(spoken) else "stale"
 

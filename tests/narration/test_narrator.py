@@ -16,6 +16,7 @@ import soundfile
 
 from builder.lesson.utterance import Language, Utterance
 from builder.narration.cache import CacheUnwritable, ClipCache
+from builder.narration.coverage import status
 from builder.narration.loudness import Samples
 from builder.narration.narrator import Narration, NarrationSettings, narrate
 from builder.narration.voices.bambara import BambaraVoice
@@ -194,6 +195,37 @@ def test_a_recording_that_no_lesson_asks_for_is_reported(
     assert slugs(narration) == ["recording-orphan"]
     assert narration.problems[0].position
     assert narration.problems[0].position.file == file
+
+
+def test_a_sound_in_a_wrong_place_is_reported(
+    settings: NarrationSettings, threads: Executor
+) -> None:
+    assert settings.recordings
+    wrong = ["a.wav", "BM/lesson/a.wav", "bm/a.mp3", "bm/lesson/a.aiff", "bm/lesson/b/a.wav"]
+    beside = ["README.md", "bm/lesson/.DS_Store", "bm/lesson/Thumbs.db", "bm/lesson/a.json"]
+    for name in wrong + beside:
+        (settings.recordings / name).parent.mkdir(parents=True, exist_ok=True)
+        (settings.recordings / name).write_bytes(b"x")
+    narration = narrate(LINES, settings, executor=threads)
+    assert slugs(narration) == ["recording-stray"] * len(wrong)
+    told = {problem.position.file for problem in narration.problems if problem.position}
+    assert told == {settings.recordings / name for name in wrong}
+    assert set(status(LINES, settings).orphans) == told
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no pipes in folders")
+def test_a_folder_a_pipe_or_a_lost_link_named_like_a_take_is_told(
+    settings: NarrationSettings, threads: Executor
+) -> None:
+    assert settings.recordings
+    folder = settings.recordings / "bm" / "lesson"
+    lines = [line(name, f"kalan kan {name}") for name in ("folder", "pipe", "link")]
+    (folder / "folder.wav").mkdir(parents=True)
+    os.mkfifo(folder / "pipe.wav")
+    (folder / "link.wav").symlink_to(folder / "nowhere.wav")
+    narration = narrate(lines, settings, executor=threads)
+    assert slugs(narration) == ["recording-not-readable"] * 3
+    assert narration.count("machine") == 3
 
 
 def test_of_two_takes_the_best_kept_one_is_used_and_the_other_named(

@@ -120,6 +120,55 @@ def test_an_overdriven_take_is_remarked(tmp_path: Path) -> None:
     assert take(tmp_path, loud).speak(TEXT, "bm").remarks == ("clipped",)
 
 
+def test_a_plug_wired_the_wrong_way_round_is_not_silence(tmp_path: Path) -> None:
+    left = tone(300, 2.0)
+    sound = take(tmp_path, np.stack([left, -left], axis=1)).speak(TEXT, "bm")
+    assert np.abs(sound.samples).max() == pytest.approx(0.3, abs=0.01)
+
+
+@pytest.mark.parametrize("shift", [0.02, 0.3])
+def test_a_card_that_shifts_the_wave_is_centred_and_trimmed(tmp_path: Path, shift: float) -> None:
+    room = in_a_room(tone(300, 2.0))
+    shifted = take(tmp_path, room + np.float32(shift)).speak(TEXT, "bm")
+    assert abs(float(shifted.samples.mean())) < 0.001
+    assert len(shifted.samples) / RATE_HZ == pytest.approx(2.24, abs=0.05)
+
+
+def test_floats_beyond_full_scale_are_turned_down_and_not_cut(tmp_path: Path) -> None:
+    loud = take(tmp_path, tone(300, 2.0) * 8, subtype="FLOAT").speak(TEXT, "bm")
+    assert loud.remarks == ()
+    plain = take(tmp_path, tone(300, 2.0)).speak(TEXT, "bm")
+    unit = [one.samples / np.abs(one.samples).max() for one in (loud, plain)]
+    assert np.abs(unit[0] - unit[1]).max() < 0.01
+
+
+@pytest.mark.parametrize(
+    ("name", "options"),
+    [
+        ("a.wav", {}),
+        ("a.ogg", {}),
+        ("a.opus", {"format": "OGG", "subtype": "OPUS"}),
+        ("a.mp3", {}),
+    ],
+)
+def test_a_copy_that_was_broken_off_is_remarked(
+    tmp_path: Path, name: str, options: dict[str, str]
+) -> None:
+    voice = take(tmp_path, tone(300, 4.0, rate_hz=48_000), name, 48_000, **options)
+    assert voice.speak(TEXT, "bm").remarks == ()
+    whole = voice.file.read_bytes()
+    voice.file.write_bytes(whole[: len(whole) * 3 // 4])
+    assert voice.speak(TEXT, "bm").remarks == ("cut-off",)
+
+
+def test_a_recorder_that_never_wrote_the_length_is_believed(tmp_path: Path) -> None:
+    voice = take(tmp_path, tone(300, 2.0), "a.wav")
+    whole = bytearray(voice.file.read_bytes())
+    whole[4:8] = whole[40:44] = b"\xff" * 4
+    voice.file.write_bytes(whole)
+    assert voice.speak(TEXT, "bm").remarks == ()
+
+
 @pytest.mark.parametrize("top", [1.0, 0.7])
 def test_clipping_is_flat_tops_at_any_level(top: float) -> None:
     assert is_clipped(np.clip(tone(300, 1.0, level=1.5 * top), -top, top))

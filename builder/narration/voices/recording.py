@@ -6,6 +6,7 @@ phones record otherwise (M4A, AMR, WebM) is read where ffmpeg is on the PATH.
 
 from __future__ import annotations
 
+import os
 import shutil
 import warnings
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from builder.errors import VoiceUnavailable
 from builder.lesson.utterance import LANGUAGES, Language
 from builder.narration.loudness import Samples, loudness_lufs
 from builder.narration.voices import Refused, Sound
+from builder.narration.voices.wholeness import is_cut_off
 
 with warnings.catch_warnings():  # pydub looks for ffmpeg when imported and complains
     warnings.simplefilter("ignore")
@@ -40,6 +42,7 @@ TOO_SHORT, TOO_LONG = 0.3, 3.0
 _SLACK_S = 2.0
 _EDGE_MS, _FADE_MS = 120, 15
 _LONGEST_S = 600
+_CANCELLED = 0.05
 
 
 @dataclass(frozen=True)
@@ -49,7 +52,7 @@ class RecordedVoice:
     file: Path
     sha256: str
     name: str = "recording"
-    settings: str = f"checks 1 trim {SPEECH_OVER_NOISE_DB}dB edge {_EDGE_MS}ms fade {_FADE_MS}ms"
+    settings: str = f"checks 2 trim {SPEECH_OVER_NOISE_DB}dB edge {_EDGE_MS}ms fade {_FADE_MS}ms"
 
     @property
     def version(self) -> str:
@@ -68,6 +71,7 @@ class RecordedVoice:
         if loudness < TOO_QUIET_LUFS:
             raise Refused("too-quiet")
         remarks = ["clipped"] if is_clipped(samples) else []
+        remarks += ["cut-off"] if is_cut_off(self.file) else []
         samples = trim(samples, rate_hz, threshold_dbfs=loudness - SPEECH_OVER_NOISE_DB)
         expected_s = sum(character.isalnum() for character in text) * SECONDS_PER_LETTER
         seconds = len(samples) / rate_hz
@@ -83,6 +87,8 @@ def read(file: Path) -> tuple[Samples, int]:
     reach the file or lacks what reads it."""
     if not file.is_file():
         raise VoiceUnavailable(f"{file} n'est pas sur cet ordinateur")
+    if not os.access(file, os.R_OK):
+        raise VoiceUnavailable(f"{file.name} ne peut pas être lu : vérifie les droits du fichier")
     if file.suffix.lower() in FFMPEG_SUFFIXES:
         return _read_with_ffmpeg(file)
     try:
@@ -95,7 +101,16 @@ def read(file: Path) -> tuple[Samples, int]:
         raise Refused("not-audio") from error
     if not len(samples) or not np.isfinite(samples).all():
         raise Refused("not-audio")
-    return np.ascontiguousarray(samples.mean(axis=1)), rate_hz
+    return _one_channel(samples), rate_hz
+
+
+def _one_channel(samples: Samples) -> Samples:
+    """One channel around nought, within full scale: a cheap card shifts all, floats go beyond."""
+    mixed = samples.mean(axis=1)
+    if np.std(mixed) < _CANCELLED * np.std(samples[:, 0]):  # a plug wired the wrong way round
+        mixed = samples[:, 0]
+    centred = mixed - mixed.mean()
+    return np.ascontiguousarray(centred / max(1.0, float(np.abs(centred).max(initial=0.0))))
 
 
 def is_clipped(samples: Samples) -> bool:
@@ -132,7 +147,7 @@ def _read_with_ffmpeg(file: Path) -> tuple[Samples, int]:
         raise Refused("endless")
     if not take.raw_data:
         raise Refused("not-audio")
-    return _samples(take), int(take.frame_rate)
+    return _one_channel(_samples(take)[:, None]), int(take.frame_rate)
 
 
 def _samples(take: AudioSegment) -> Samples:
