@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from builder.lesson.activity import Kinds
@@ -13,6 +13,8 @@ STYLE = "kalankan.css"
 
 def published_files(overrides: Path, kinds: Kinds) -> Iterator[tuple[str, bytes]]:
     """Path in the site and content of each file of `k/`: one style sheet, one script per kind."""
+    player = (part.read_text("utf-8") for part in sorted((overrides / "player").glob("*.js")))
+    yield "k/player.js", _one_script(smaller_script(part) for part in player).encode()
     styles = []
     for path in sorted((overrides / "k").iterdir()):
         if path.suffix == ".css":
@@ -35,6 +37,11 @@ def smaller_script(source: str) -> str:
     """Without indentation and whole-line comments. Our scripts have no text of several lines."""
     lines = (line.strip() for line in source.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
+
+
+def _one_script(parts: Iterable[str]) -> str:
+    """The parts share their names, and nothing with the page: one request, one closure."""
+    return f'(function () {{\n"use strict";\n{"".join(parts)}}})();\n'
 
 
 def smaller_style(source: str) -> str:
