@@ -5,15 +5,19 @@ from __future__ import annotations
 import multiprocessing
 import multiprocessing.connection
 import os
+import re
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from importlib import import_module
 
 from builder.errors import BuilderError
 
 CLUSTER_ANSWERS_S = 10.0
+MOST_PROCESSES = 61
+"""What Windows can wait for at once; spawned processes all start at the first order."""
+_ADDRESS = re.compile(r"(?:tcp|tls)://[^\s/]+:\d+/?")
 
 
 class ClusterUnavailable(BuilderError):
@@ -26,15 +30,16 @@ def workers(where: str) -> Iterator[Executor]:
 
     Raises ClusterUnavailable.
     """
-    if where and not where.isdecimal() and "://" not in where:
+    is_cluster = bool(_ADDRESS.fullmatch(where))
+    if where and not where.isdecimal() and not is_cluster:
         raise ClusterUnavailable(
             f"--workers {where} : écris un nombre de processus, ou tcp://machine:8786."
         )
-    if "://" in where:
+    if is_cluster:
         with cluster_workers(where) as executor:
             yield executor
     else:
-        with local_workers(max(int(where or 0), 0) or core_count()) as executor:
+        with local_workers(min(int(where or 0), MOST_PROCESSES) or core_count()) as executor:
             yield executor
 
 
@@ -61,12 +66,15 @@ def cluster_workers(address: str) -> Iterator[Executor]:
         ) from error
     try:
         client = distributed.Client(address, timeout=CLUSTER_ANSWERS_S, set_as_default=False)
-    except (OSError, ValueError) as error:
+    except Exception as error:  # who is no scheduler answers anything
         raise ClusterUnavailable(
             f"Personne ne répond à {address}. Vérifie l'adresse que dask-scheduler a affichée."
         ) from error
-    with client:
+    try:
         yield client.get_executor(pure=False)
+    finally:
+        with suppress(Exception):  # a scheduler slow to say goodbye: all clips are here
+            client.close(timeout=CLUSTER_ANSWERS_S)
 
 
 def core_count() -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import queue
 from collections.abc import Callable, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
+from concurrent.futures import BrokenExecutor, CancelledError, Executor, Future, ProcessPoolExecutor
 
 from builder.errors import BuilderError
 from builder.narration.mastering import Mastering
@@ -47,16 +47,13 @@ class Workshop:
                     self._run_in(processes)
         except BrokenExecutor as error:
             if executor is not None and not isinstance(executor, ProcessPoolExecutor):
-                raise WorkersLost(
-                    "Des processus de narration se sont arrêtés. Relance la même commande : "
-                    "les phrases déjà dites sont gardées."
-                ) from error
+                raise _lost(error) from error
             self._run_one_by_one()
 
     def _run_in(self, executor: Executor) -> None:
         pending = self._submit(executor)
         while pending:
-            for result in self._finished.get().result():
+            for result in _results(self._finished.get()):
                 self._close(result)
             pending += self._submit(executor) - 1
 
@@ -101,3 +98,20 @@ class Workshop:
     def _close(self, result: Result) -> None:
         del self._open[result.fingerprint]
         self._take_in(result)
+
+
+def _results(finished: Future[list[Result]]) -> list[Result]:
+    """Raises WorkersLost when the call itself failed: `make` lets no fault of a voice through."""
+    try:
+        return finished.result()
+    except BrokenExecutor:
+        raise
+    except (Exception, CancelledError) as error:  # a cluster without its scheduler, or the code
+        raise _lost(error) from error
+
+
+def _lost(error: BaseException) -> WorkersLost:
+    return WorkersLost(
+        f"Des processus de narration se sont arrêtés ({type(error).__name__}). "
+        "Relance la même commande : les phrases déjà dites sont gardées."
+    )
