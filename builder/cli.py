@@ -74,6 +74,9 @@ def _parser() -> argparse.ArgumentParser:
     for command in (narrate, build, serve, export):
         command.add_argument("--workers", default="", help="nombre de processus, ou tcp://… (dask)")
     serve.add_argument("--port", type=int, default=8000)
+    studio = add("studio", _studio, "enregistrer les phrases une à une, dans le navigateur")
+    studio.add_argument("--port", type=int, default=8010, help="0 : un port libre")
+    studio.add_argument("--no-browser", action="store_true", help="ne pas ouvrir le navigateur")
     status = add("status", _status, "dire qui parle, ce qui manque, ce qui est relu")
     status.add_argument("--json", action="store_true", help="pour un programme")
     add("schema", _schema, "récrire lesson.schema.json et course.schema.json")
@@ -130,6 +133,14 @@ def _serve(options: argparse.Namespace) -> int:
     from builder.website.serve import serve
 
     serve(options.root, options.port, options.workers)
+    return 0
+
+
+def _studio(options: argparse.Namespace) -> int:
+    from builder.project import Project
+    from builder.studio.server import open_studio
+
+    open_studio(Project(options.root), options.port, browser=not options.no_browser)
     return 0
 
 

@@ -1,0 +1,174 @@
+"""What the page asks for: the parts to record, their lines, a clip to hear, a take to keep.
+
+Every answer is made of the files as they are now: lessons may change while the studio is open.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+from typing import Any, Literal
+
+from builder.errors import Problem
+from builder.lesson.utterance import LANGUAGES, Language
+from builder.narration.cache import ClipCache
+from builder.narration.chain import Chain
+from builder.narration.clip import ClipOrigin
+from builder.narration.narrator import narrate
+from builder.narration.voices.recording import RecordedVoice
+from builder.project import Project
+from builder.studio import Declined
+from builder.studio.keeping import TakeUnwritable, keep_take
+from builder.studio.script import ROLE_WORDS, Line, Script, read_script
+
+LineState = Literal["recorded", "stale", "unusable", "missing"]
+"""`unusable`: there is a take that the build leaves aside."""
+
+_LINE_UNKNOWN = "Cette phrase n'est plus dans les leçons. Reviens à l'accueil du studio."
+_WORDS_CHANGED = (
+    "Le texte a changé pendant que tu enregistrais : rien n'est gardé. "
+    "Lis le nouveau texte, puis recommence."
+)
+
+
+@dataclass(frozen=True)
+class Clip:
+    """MP3, and who speaks in it."""
+
+    mp3: bytes
+    origin: ClipOrigin
+
+
+@dataclass(frozen=True)
+class Desk:
+    """One narrator's table. Its answers are JSON unless they are bytes."""
+
+    project: Project
+    _one_at_a_time: Lock = field(default_factory=Lock, repr=False)
+    """Clips and takes are written by one request at a time."""
+
+    def home(self) -> dict[str, Any]:
+        """Each part in each language, with the figures of `kalankan status`."""
+        script = read_script(self.project)
+        rows = self.project.status(script.course).rows
+        parts = [
+            {
+                "source": source,
+                "name": name,
+                "lesson": script.is_lesson(source),
+                "rows": [
+                    {
+                        "language": row.language,
+                        "total": row.total,
+                        "recorded": row.recorded,
+                        "stale": row.stale,
+                    }
+                    for row in rows
+                    if row.source == source and row.total
+                ],
+            }
+            for source, name in script.parts.items()
+        ]
+        return {"parts": parts, "unplayed": self._unplayed(script)}
+
+    def part(self, language: str, source: str) -> dict[str, Any]:
+        """The lines of one part in one language, in order. Raises Declined."""
+        script = read_script(self.project)
+        lines = [
+            line
+            for line in script.lines.values()
+            if (line.utterance.language, line.utterance.source) == (language, source)
+        ]
+        if not lines:
+            raise Declined(404, _LINE_UNKNOWN)
+        return {"name": script.parts[source], "lines": list(self._told(script, lines))}
+
+    def clip(self, language: str, source: str, id: str) -> Clip:
+        """What learners hear of this line today; made now when it is not there yet.
+
+        Raises Declined when no voice can say it.
+        """
+        script = read_script(self.project)
+        utterance = _line(script, language, source, id).utterance
+        settings = self.project.settings(script.course)
+        with self._one_at_a_time, ThreadPoolExecutor(1) as here:
+            (told,) = narrate([utterance], settings, executor=here).clips.values()
+            if told.clip is None:
+                raise Declined(404, "Aucune voix ne dit encore cette phrase : enregistre-la.")
+            return Clip(told.clip.path.read_bytes(), told.clip.origin)
+
+    def picture(self, name: str) -> Path:
+        """The drawing of that name. Raises Declined."""
+        for line in read_script(self.project).lines.values():
+            if line.illustration and line.illustration.name == name:
+                return line.illustration.file
+        raise Declined(404, "Ce dessin n'est plus dans les leçons.")
+
+    def keep(self, language: str, source: str, id: str, words: str, wav: bytes) -> dict[str, Any]:
+        """Keeps a take of what `words` stands for (see Line). Raises Declined and BuilderError."""
+        script = read_script(self.project)
+        line = _line(script, language, source, id)
+        if line.words != words:
+            raise Declined(409, _WORDS_CHANGED)
+        with self._one_at_a_time:
+            try:
+                remarks = keep_take(self.project.recordings, line.utterance, wav)
+            except TakeUnwritable as error:
+                raise Declined(507, str(error)) from error
+        (told,) = self._told(script, [line])
+        return {"line": told, "remarks": [as_json(remark) for remark in remarks]}
+
+    def _told(self, script: Script, lines: Iterable[Line]) -> Iterable[dict[str, Any]]:
+        settings = self.project.settings(script.course)
+        chain = Chain(settings, ClipCache(settings.cache, read_only=True))
+        for line in lines:
+            said, drawn = line.utterance, line.illustration
+            yield {
+                "id": said.id,
+                "role": ROLE_WORDS[said.role],
+                "place": line.place,
+                "say": said.spoken,
+                "shown": said.text if said.text != said.spoken else "",
+                "helping": line.helping,
+                "picture": {"name": drawn.name, "alt": drawn.alt} if drawn else None,
+                "state": _state(line, chain),
+                "words": line.words,
+            }
+
+    def _unplayed(self, script: Script) -> list[str]:
+        """Languages in which the authors let another voice speak before the recordings."""
+        order: Mapping[Language, tuple[str, ...]] = self.project.settings(script.course).order
+        return [language for language in LANGUAGES if order[language][0] != "recording"]
+
+
+def as_json(problem: Problem) -> dict[str, str]:
+    """The message, what to do, and the place like `petite.yaml:12:3`."""
+    at = problem.position
+    place = f"{at.file.name}:{at.line}:{at.column}" if at else ""
+    return {"place": place, "message": problem.message, "hint": problem.hint}
+
+
+def _line(script: Script, language: str, source: str, id: str) -> Line:
+    key: Any = (language, source, id)
+    line = script.lines.get(key)
+    if line is None:
+        raise Declined(404, _LINE_UNKNOWN)
+    return line
+
+
+def _state(line: Line, chain: Chain) -> LineState:
+    take, found = chain.take(line.utterance)
+    if take is None:
+        return "missing"
+    if found == "stale":
+        return "stale"
+    if found not in ("fresh", "new"):
+        return "unusable"
+    for candidate in chain.candidates(line.utterance, take):
+        if isinstance(candidate.voice, RecordedVoice):
+            entry = chain.cache.get(candidate.fingerprint)
+            return "unusable" if entry and entry.refusal else "recorded"
+    return "recorded"
