@@ -66,6 +66,9 @@ def _parser() -> argparse.ArgumentParser:
 
     add("check", _check, "relire les leçons et dire tous les problèmes")
     narrate = add("narrate", _narrate, "fabriquer les sons qui manquent")
+    narrate.add_argument(
+        "--verify", action="store_true", help="relire tous les sons gardés, refaire les abîmés"
+    )
     build = add("build", _build, "fabriquer le site dans site/")
     serve = add("serve", _serve, "montrer le site, et le refaire à chaque changement")
     export = add("export", _export, "fabriquer des fichiers à faire passer, dans partage/")
@@ -110,6 +113,8 @@ def _narrate(options: argparse.Namespace) -> int:
 
     project = Project(options.root)
     course = project.load_course()
+    if options.verify:
+        print(f"{project.verify_clips()} son(s) abîmé(s) parmi les sons gardés.")
     narration = project.narrate(course, ProgressBar("Narration"), options.workers)
     print_problems(narration.problems)
     print(narration.summary())

@@ -12,6 +12,7 @@ from builder.lesson.activity import Activity
 from builder.lesson.course import Course, utterances_of
 from builder.lesson.loading import load_course
 from builder.lesson.utterance import LANGUAGES, Language, Utterance
+from builder.narration.cache import ClipCache
 from builder.narration.coverage import Coverage, status
 from builder.narration.mastering import Mastering, finish, preferred_encoder
 from builder.narration.narrator import Narration, NarrationSettings, narrate
@@ -69,6 +70,11 @@ class Project:
     def packages(self) -> Path:
         """Where files to hand on are written."""
         return self.root / "partage"
+
+    @property
+    def built(self) -> Path:
+        """What the site was last made of; without it the next build makes it anew."""
+        return self.root / ".cache" / "built.json"
 
     @property
     def pronunciations(self) -> Path | None:
@@ -146,6 +152,16 @@ class Project:
             return narrate(said, settings, progress=progress)
         with open_workers(workers) as executor:
             return narrate(said, settings, executor=executor, progress=progress)
+
+    def verify_clips(self) -> int:
+        """Reads every clip that is kept; how many had changed and will be made again.
+
+        The site may hold copies of those: the next build makes it anew. Raises CacheUnwritable.
+        """
+        changed = len(ClipCache(self.cache).verify())
+        if changed:
+            self.built.unlink(missing_ok=True)
+        return changed
 
     def build_course(self, progress: Progress | None = None, workers: str = "") -> BuiltCourse:
         """All of the chain but the frame. Raises ProblemsFound and BuilderError."""

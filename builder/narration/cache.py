@@ -11,7 +11,7 @@ import json
 import os
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
@@ -120,7 +120,10 @@ class ClipCache:
         return sha256
 
     def verify(self) -> tuple[str, ...]:
-        """Reads every clip; returns the fingerprints whose bytes have changed, now forgotten."""
+        """Reads every clip; returns the fingerprints whose bytes have changed, now forgotten.
+
+        Raises CacheUnwritable.
+        """
         changed = []
         for entry in self.entries():
             name = entry.name
@@ -131,7 +134,6 @@ class ClipCache:
             if not same:
                 changed.append(name)
                 del self._entries[name]
-                self.path(name).unlink(missing_ok=True)
         if changed:
             self._compact()
         return tuple(changed)
@@ -148,33 +150,30 @@ class ClipCache:
         if self.clips.is_dir():
             with os.scandir(self.clips) as files:
                 for file in files:
-                    stat = file.stat()
-                    if file.name.endswith(".mp3"):
-                        self._seen[file.name] = (stat.st_size, stat.st_mtime_ns)
-                    elif not self._read_only and time.time() - stat.st_mtime > _SWEEP_AFTER_S:
-                        Path(file.path).unlink(missing_ok=True)
+                    with suppress(OSError):  # another build has just renamed it
+                        self._see(file)
         if not self._journal_path.is_file():
             return
         for line in self._journal_path.read_bytes().split(b"\n"):
             self._lines += 1
-            try:
-                name, size, modified, sha256, duration, starts, remarks, refusal = json.loads(line)
-            except ValueError:
-                continue  # the line that a kill cut short
-            self._entries[name] = Entry(
-                name,
-                size,
-                modified,
-                sha256,
-                duration,
-                tuple(starts),
-                tuple(remarks),
-                refusal,
-            )
+            if entry := _entry(line):
+                self._entries[entry.name] = entry
+
+    def _see(self, file: os.DirEntry[str]) -> None:
+        stat = file.stat()
+        if file.name.endswith(".mp3"):
+            if file.is_file():
+                self._seen[file.name] = (stat.st_size, stat.st_mtime_ns)
+        elif not self._read_only and time.time() - stat.st_mtime > _SWEEP_AFTER_S:
+            Path(file.path).unlink(missing_ok=True)
 
     def _reexamine(self, entry: Entry, modified_ns: int) -> Entry | None:
         """A copied cache has other dates: its clips count once their bytes have been read."""
-        if hashlib.sha256(self.path(entry.name).read_bytes()).hexdigest() != entry.sha256:
+        try:
+            found = self.path(entry.name).read_bytes()
+        except OSError:
+            return None
+        if hashlib.sha256(found).hexdigest() != entry.sha256:
             return None
         renewed = replace(entry, modified_ns=modified_ns)
         self._note(renewed)
@@ -214,6 +213,18 @@ class ClipCache:
                 aside.unlink(missing_ok=True)
                 raise
         return stat
+
+
+def _entry(line: bytes) -> Entry | None:
+    """None for a line that a kill cut short, and for one that no cache has written."""
+    try:
+        name, size, modified, sha256, duration, starts, remarks, refusal = json.loads(line)
+        texts, numbers = [name, sha256, refusal, *remarks], [size, modified, duration, *starts]
+    except (ValueError, TypeError, RecursionError):
+        return None
+    if {*map(type, texts)} != {str} or {*map(type, numbers)} != {int}:
+        return None
+    return Entry(name, size, modified, sha256, duration, tuple(starts), tuple(remarks), refusal)
 
 
 def _line(entry: Entry) -> str:

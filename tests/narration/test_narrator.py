@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import soundfile
 
+from builder.cli import main
 from builder.lesson.utterance import Language, Utterance
 from builder.narration.cache import CacheUnwritable, ClipCache
 from builder.narration.coverage import status
@@ -21,8 +22,10 @@ from builder.narration.loudness import Samples
 from builder.narration.narrator import Narration, NarrationSettings, narrate
 from builder.narration.voices.bambara import BambaraVoice
 from builder.narration.workers import local_workers
+from builder.project import Project
 from tests.narration.tone_voice import RATE_HZ, AbsentVoice, FaultyVoice, ToneVoice, line, tone
 
+ROOT = Path(__file__).resolve().parents[2]
 LINES = [line("a", "aw ni ce"), line("b", "kalan kan ye"), line("c", "bonjour à tous", "fr")]
 
 
@@ -326,6 +329,56 @@ def test_a_clip_changed_behind_its_date_is_found_by_verifying(
     assert ClipCache(settings.cache).verify() == (path.stem,)
     assert narrate(LINES, settings, executor=threads).made == 1
     assert path.read_bytes() == whole
+
+
+def test_narrate_with_verify_makes_a_changed_clip_anew_and_the_site_after_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    shutil.copytree(ROOT / "tests" / "tiny" / "lessons", tmp_path / "lessons")
+    shutil.copytree(ROOT / "site_overrides", tmp_path / "site_overrides")
+    narrate_here = ["--root", str(tmp_path), "narrate", "--workers", "1"]
+    assert main(narrate_here) == 0
+    project = Project(tmp_path)
+    path = sorted((project.cache / "clips").iterdir())[0]
+    stat, whole = path.stat(), path.read_bytes()
+    path.write_bytes(bytes(len(whole)))
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    project.built.write_text("{}", encoding="utf-8")
+    capsys.readouterr()
+    assert main([*narrate_here, "--verify"]) == 0
+    assert capsys.readouterr().out.startswith("1 son(s) abîmé(s)")
+    assert path.read_bytes() == whole
+    assert not project.built.exists()
+    assert main([*narrate_here, "--verify"]) == 0
+    assert capsys.readouterr().out.startswith("0 son(s) abîmé(s)")
+
+
+@pytest.mark.parametrize(
+    "line_of_nobody",
+    [
+        b"garbage", b"[1, 2, 3]", b"null", b"5", b'"12345678"', b"\xff\xfe\x00", b"[" * 5000,
+        b'{"a":1,"b":2,"c":3,"d":4,"e":5,"f":6,"g":7,"h":8}',
+        b'[["a"],1,2,"x",5,[],[],""]', b'["z","1",2,"x","5",[],[],""]', b'["z",1,2,"x",5,5,[],""]',
+    ],
+)  # fmt: skip
+def test_a_line_of_the_journal_that_no_cache_wrote_is_passed_over(
+    settings: NarrationSettings, threads: Executor, line_of_nobody: bytes
+) -> None:
+    narrate(LINES, settings, executor=threads)
+    journal = settings.cache / "journal.jsonl"
+    journal.write_bytes(line_of_nobody + b"\n" + journal.read_bytes())
+    assert narrate(LINES, settings, executor=threads).made == 0
+    assert ClipCache(settings.cache).verify() == ()
+
+
+def test_a_clip_that_is_a_lost_link_is_made_again(
+    settings: NarrationSettings, threads: Executor
+) -> None:
+    path = clip_path(narrate(LINES, settings, executor=threads), LINES[0])
+    path.unlink()
+    path.symlink_to(path.with_name("nowhere.mp3"))
+    assert narrate(LINES, settings, executor=threads).made == 1
+    assert soundfile.info(path).frames > 0
 
 
 def test_a_clip_of_unknown_origin_is_not_played(
