@@ -144,6 +144,16 @@ def test_a_model_without_its_vocabulary_says_which_file_is_missing(tmp_path: Pat
         ModelVoice(file, "bm", "MIT").speak("ab", "bm")
 
 
+@pytest.mark.parametrize(
+    "content", ["[1]", "3", '{"audio": 3}', "null", "{", '{"phoneme_id_map": 1}']
+)
+def test_a_vocabulary_that_is_none_is_a_clear_problem(tmp_path: Path, content: str) -> None:
+    voice = piper(tmp_path)
+    voice.file.with_name(f"{voice.file.name}.json").write_text(content, encoding="utf-8")
+    assert [problem.slug for problem in voice.check()] == ["model-unusable"]
+    assert narrate_with(voice, tmp_path) == ("machine", ["voice-unavailable"])
+
+
 def test_without_the_library_the_message_says_what_to_install(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -209,7 +209,7 @@ def _load(file: Path, version: str) -> _Model:
         raise VoiceUnavailable(f"{file.name} n'est pas un modèle ONNX lisible") from error
     try:
         return _Model(session, _vocabulary(file, session.get_modelmeta().custom_metadata_map))
-    except (OSError, ValueError, KeyError, TypeError, IndexError) as error:
+    except (OSError, ValueError, LookupError, TypeError, AttributeError) as error:
         raise VoiceUnavailable(f"le vocabulaire de {file.name} ne peut pas être lu") from error
 
 

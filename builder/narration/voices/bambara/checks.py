@@ -88,7 +88,7 @@ def _unreadable(offset: int, character: str) -> Finding:
         or ord(character) > 0x1F000
     ):
         message = f"La voix ne peut pas lire le dessin « {character} »."
-        return (offset, "text-emoji", message, "Enlève-le, ou dites-le avec des mots.")
+        return (offset, "text-emoji", message, "Enlève-le, ou dis-le avec des mots.")
     message = f"La voix ne peut pas lire « {character} »."
     return (offset, "text-letter", message, "Enlève ce signe, ou écris-le avec des mots.")
 
