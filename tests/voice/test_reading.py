@@ -59,6 +59,16 @@ def test_marks_in_the_text_win_over_the_table(text: str, ipa: str) -> None:
     assert pronounce(text) == ipa
 
 
+@pytest.mark.parametrize("word", ["gìtɔrɔn", "jɛ̀kulutɔn", "àljana", "ɲìninkali"])
+def test_one_mark_calls_up_the_tones_the_table_knows(word: str) -> None:
+    assert pronounce(word) == pronounce(without_marks(word))
+
+
+def test_marks_that_the_table_does_not_bear_out_are_said_as_they_stand() -> None:
+    assert pronounce("mùsò") == "mùsò"
+    assert pronounce("gítɔrɔn") == "ɡítɔ́rɔ̃́"
+
+
 def test_an_elided_vowel_leaves_its_high_tone_behind() -> None:
     assert pronounce("y’a").split() == ["já"]
     assert pronounce("ka taa k’a fɔ").split()[2][0] == "k"

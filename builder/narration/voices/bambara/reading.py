@@ -90,9 +90,11 @@ def read_token(
     if form in table.french or (token.is_french and form not in table.spellings):
         return french_phones(token.form)
     own = "" if token.is_marked and not table.has_written(token.form) else table.own_spelling(form)
+    if own and has_marks(own):
+        return _toned(own, toned_spelling_tones(own))
     spelling = own or token.form
     if has_marks(spelling):
-        return _toned(spelling, toned_spelling_tones(spelling))
+        return _toned(spelling, table.tones_of_marked(spelling))
     return _toned(spelling, table.tones_of(spelling, before, after)[0])
 
 

@@ -12,7 +12,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from builder.narration.voices.bambara.context import Rules, kind_of, tones_in_context
-from builder.narration.voices.bambara.dictionary import derive, key
+from builder.narration.voices.bambara.dictionary import derive, key, marks_of
 from builder.narration.voices.bambara.letters import names, words_of_names
 from builder.narration.voices.bambara.own_words import read_own_words
 from builder.narration.voices.bambara.spelling import (
@@ -136,6 +136,16 @@ class PronunciationTable:
         if compound:
             return compound, True
         return spread(_guess(word) + "." * (count - 1), default_last_part(count)), False
+
+    def tones_of_marked(self, word: str) -> str:
+        """Surface tones of a word with marks: the table's where they bear the marks out, as it
+        knows the parts of the word; else those of the marks alone."""
+        known = self.tones.get(key(word), "")
+        marks = marks_of(word)
+        borne_out = len(known) == len(marks) and all(
+            mark in (".", tone) for mark, tone in zip(marks, known, strict=True)
+        )
+        return known if borne_out else toned_spelling_tones(word)
 
     def lists(self, word: str) -> bool:
         """Whether the word stands in the table as it is, or as an inflected form."""
