@@ -196,7 +196,7 @@ def _pronounce(options: argparse.Namespace) -> int:
     from builder.project import Project
 
     table = load_table(Project(options.root).pronunciations, None)
-    for line in pronounce_lines(sys.stdin, table):
+    for line in pronounce_lines(sys.stdin or (), table):
         print(line, flush=True)
     return 0
 

@@ -226,5 +226,7 @@ def write_sound(voice: Voice, text: str, language: Language, output: Path) -> Pa
         else:
             soundfile.write(output, sound.samples, sound.rate_hz, subtype="PCM_16")
     except (OSError, soundfile.SoundFileError) as error:
-        raise BuilderError(f"« {output} » n'a pas pu être écrit : {error}.") from error
+        raise BuilderError(
+            f"« {output} » n'a pas pu être écrit. Vérifie que son dossier existe et a de la place."
+        ) from error
     return output

@@ -43,7 +43,7 @@ def build_if_changed(
     root = root.resolve()
     if not (root / "mkdocs.yml").is_file():
         raise BuilderError(f"« {root} » n'est pas un projet Kalankan : il n'y a pas de mkdocs.yml.")
-    made_of = _fingerprint(root, SOURCES)
+    made_of = _made_of(root)
     stamp = root / ".cache" / _STAMP
     known = _read(stamp)
     if (
@@ -52,11 +52,15 @@ def build_if_changed(
         and known.get("site") == _fingerprint(root, ("site",))
     ):
         return _from_stamp(root, known)
-    return _build(root, progress, workers, stamp)
+    return _build(root, progress, workers, stamp, made_of)
 
 
 def _build(
-    root: Path, progress: Callable[[int, int], None] | None, workers: str, stamp: Path
+    root: Path,
+    progress: Callable[[int, int], None] | None,
+    workers: str,
+    stamp: Path,
+    made_of: list[str],
 ) -> BuildReport:
     # These imports cost half a second, which a build with nothing to do must not pay.
     from builder.project import Project
@@ -73,15 +77,26 @@ def _build(
         narration_summary=built.narration.summary(),
         problems=built.problems,
     )
-    _write_stamp(stamp, root, report)
+    _write_stamp(stamp, root, report, made_of)
     return report
 
 
-def _fingerprint(root: Path, names: tuple[str, ...]) -> str:
-    """Changes when a file comes, goes, or is written. Reads no file."""
+def _made_of(root: Path) -> list[str]:
+    """The sources, and the notes that a build itself writes beside recordings it adopts."""
+    return [_fingerprint(root, SOURCES, notes=False), _fingerprint(root, ("audio",), notes=True)]
+
+
+def _fingerprint(root: Path, names: tuple[str, ...], *, notes: bool | None = None) -> str:
+    """Changes when a file comes, goes, or is written. Reads no file.
+
+    `notes` asks for those beside recordings only, or for all but those; None for every file.
+    """
     digest = hashlib.sha256()
     for name in names:
         for path in _files(root / name):
+            is_note = name == "audio" and path.suffix == ".json"
+            if notes is not None and is_note != notes:
+                continue
             stat = path.stat()
             digest.update(
                 f"{path.relative_to(root).as_posix()}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode()
@@ -98,11 +113,11 @@ def _files(path: Path) -> Iterator[Path]:
                 yield child
 
 
-def _write_stamp(stamp: Path, root: Path, report: BuildReport) -> None:
-    # Taken again: recordings that the build has adopted changed `audio/`.
+def _write_stamp(stamp: Path, root: Path, report: BuildReport, made_of: list[str]) -> None:
+    # What a person saves while a build runs may not be in it: the next build looks again.
     data = asdict(report) | {
         "site": _fingerprint(root, ("site",)),
-        "made_of": _fingerprint(root, SOURCES),
+        "made_of": [made_of[0], _made_of(root)[1]],
         "problems": [_as_json(problem) for problem in report.problems],
     }
     try:

@@ -69,6 +69,28 @@ def test_an_edited_sentence_is_said_and_shown(new_project: Callable[[], Path]) -
     assert len(new) == 1
 
 
+def test_a_sentence_saved_while_a_build_runs_is_in_the_next_one(
+    new_project: Callable[[], Path],
+) -> None:
+    root = new_project()
+    lesson = first_lesson(root)
+    text = lesson.read_text("utf-8")
+    old = re.findall(r'fr: "([^"]+)"', text)[1]
+
+    def save(new: str) -> None:
+        lesson.write_text(text.replace(old, new, 1), "utf-8")
+
+    def pages() -> str:
+        return "".join(page.read_text("utf-8") for page in (root / "site").rglob("fr/**/*.html"))
+
+    save("Première version.")
+    build_if_changed(root, lambda done, total: save("Seconde version."))
+    assert "Première version." in pages()
+    assert not build_if_changed(root).unchanged
+    assert "Seconde version." in pages()
+    assert build_if_changed(root).unchanged
+
+
 def test_a_mistake_leaves_the_old_site_as_it_was(new_project: Callable[[], Path]) -> None:
     root = new_project()
     before = contents(root / "site")
