@@ -6,6 +6,8 @@ import errno
 import logging
 import os
 import shutil
+import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -26,6 +28,8 @@ from builder.project import BuiltCourse, Project
 from builder.website import trainer_pages
 from builder.website.slimming import slim
 
+_SWEEP_AFTER_S = 600
+
 
 @dataclass
 class _Waiting:
@@ -42,19 +46,35 @@ def build_site(project: Project, built: BuiltCourse) -> None:
 
     Raises BuilderError when the disk refuses; the old site then stays as it was.
     """
-    aside = project.site.with_name(project.site.name + ".new")
+    # A folder for each process: two builds at once must not write into one another's site.
+    aside = _shelf(project.site) / str(os.getpid())
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     try:
+        _sweep(_shelf(project.site))
         shutil.rmtree(aside, ignore_errors=True)
         config = load_config(str(project.root / "mkdocs.yml"), site_dir=str(aside))
         _waiting.built = built
         mkdocs_build(config)
         _replace(aside, project.site)
     except OSError as error:
-        shutil.rmtree(aside, ignore_errors=True)
         raise BuilderError(_disk_message(project.site, error)) from error
     finally:
         _waiting.built = None
+        shutil.rmtree(aside, ignore_errors=True)
+        with suppress(OSError):  # another build is still at work there
+            _shelf(project.site).rmdir()
+
+
+def _shelf(site: Path) -> Path:
+    return site.with_name(site.name + ".new")
+
+
+def _sweep(shelf: Path) -> None:
+    """Takes away what killed builds have left."""
+    for left in shelf.iterdir() if shelf.is_dir() else ():
+        with suppress(OSError):
+            if time.time() - left.stat().st_mtime > _SWEEP_AFTER_S:
+                shutil.rmtree(left, ignore_errors=True)
 
 
 def _replace(new: Path, site: Path) -> None:

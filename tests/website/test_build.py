@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+import os
 import re
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -100,6 +102,23 @@ def test_a_mistake_leaves_the_old_site_as_it_was(new_project: Callable[[], Path]
         build_if_changed(root)
     assert [problem.slug for problem in found.value.problems] == ["kind-unknown"]
     assert contents(root / "site") == before
+
+
+def test_two_builds_at_once_do_not_write_into_one_another_s_site(
+    new_project: Callable[[], Path],
+) -> None:
+    root = new_project()
+    (root / ".cache" / "built.json").unlink()
+    shutil.rmtree(root / "site")
+    others, left = root / "site.new" / "1", root / "site.new" / "2"
+    for folder in (others, left):
+        folder.mkdir(parents=True)
+        (folder / "index.html").write_text("x", "utf-8")
+    os.utime(left, (0, 0))
+    build_if_changed(root)
+    assert (root / "site" / "index.html").is_file()
+    assert (others / "index.html").is_file()
+    assert not left.exists()
 
 
 def test_a_full_disk_leaves_the_old_site_and_nothing_beside_it(
