@@ -178,6 +178,8 @@ class _Normalizer:
 
     def _pair(self, start: int) -> int:
         """Takes in a name of two words, like *Orange Money*; where it ends, 0 when it is none."""
+        if self.text[start].lower() not in _first_letters_of_pairs():
+            return 0
         match = _TWO_WORDS.match(self.text, start)
         pair = f"{match[1]} {match[2]}".lower() if match else ""
         if not match or pair not in names() or self.is_own(match[1]) or self.is_own(match[2]):
@@ -226,6 +228,12 @@ class _Normalizer:
             self._add(match.start() + group.start(), numbers.digits(group[0]))
             if group is not groups[-1]:
                 self.tokens[-1] = replace(self.tokens[-1], pause=",")
+
+
+@lru_cache(maxsize=1)
+def _first_letters_of_pairs() -> frozenset[str]:
+    """Spares most words the search for a second one."""
+    return frozenset(name[0] for name in names() if " " in name)
 
 
 def _pause(tokens: list[Token], pause: Pause) -> None:

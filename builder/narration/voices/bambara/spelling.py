@@ -73,6 +73,7 @@ def without_marks(text: str) -> str:
     return unicodedata.normalize("NFC", "".join(c for c in decomposed if c not in TONE_OF_MARK))
 
 
+@lru_cache(maxsize=1 << 15)
 def has_marks(word: str) -> bool:
     return any(c in TONE_OF_MARK for c in unicodedata.normalize("NFD", word))
 
