@@ -57,11 +57,11 @@ _NOT_FOUND = "Cette page du studio n'existe pas. Reviens à l'accueil."
 def open_studio(project: Project, port: int, *, browser: bool) -> None:
     """Serves the studio until Ctrl-C. Raises BuilderError when the port cannot be had."""
     with StudioServer(project, port) as server:
-        print(f"Le studio : {server.address}  (Ctrl-C pour arrêter)", flush=True)
-        if browser:
-            # Aside: where the only browser is one of the terminal, it returns at its end.
-            Thread(target=webbrowser.open, args=(server.address,), daemon=True).start()
         try:
+            print(f"Le studio : {server.address}  (Ctrl-C pour arrêter)", flush=True)
+            if browser:
+                # Aside: where the only browser is one of the terminal, it returns at its end.
+                Thread(target=webbrowser.open, args=(server.address,), daemon=True).start()
             server.serve_forever()
         except KeyboardInterrupt:
             print("\nStudio fermé. Ce qui est gardé est dans audio/ ; build s'en sert.")

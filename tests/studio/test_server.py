@@ -1,0 +1,266 @@
+"""The studio answers its own page alone, and whatever it is sent, one French sentence."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Callable
+
+import pytest
+
+from builder.cli import main
+from builder.studio import keeping, server
+from tests.conftest import ROOT
+from tests.narration.tone_voice import tone
+from tests.studio.conftest import TITLE, Studio, spoken, wav
+
+Change = Callable[[str, str], None]
+FLAC = wav(tone(200, 1.2), 22_050, "FLAC")
+
+
+def test_the_figures_of_the_home_page_are_those_of_status(studio: Studio) -> None:
+    studio.keep(spoken())
+    coverage = studio.project.status(studio.project.load_course())
+    wanted = {
+        (row.source, row.language): (row.total, row.recorded, row.stale) for row in coverage.rows
+    }
+    home = studio.get("/home").told
+    shown = {
+        (part["source"], row["language"]): (row["total"], row["recorded"], row["stale"])
+        for part in home["parts"]
+        for row in part["rows"]
+    }
+    assert shown == wanted
+    assert shown["petite", "bm"][1] == 1
+    assert [part["source"] for part in home["parts"] if part["lesson"]] == ["petite"]
+    assert home["unplayed"] == []
+
+
+def test_a_course_that_would_not_play_the_takes_is_told(
+    studio: Studio,
+) -> None:
+    file = studio.project.lessons / "course.yaml"
+    text = file.read_text("utf-8").replace("bm: [recording, embedded]", "bm: [embedded]")
+    file.write_text(text, "utf-8")
+    assert studio.get("/home").told["unplayed"] == ["bm"]
+
+
+def test_a_line_comes_with_what_helps_to_read_it(studio: Studio) -> None:
+    lines = {line["id"]: line for line in studio.get("/part/bm/petite").told["lines"]}
+    assert list(lines)[:4] == ["title", "debut.picture", "debut.line-1", "debut.line-2"]
+    answer = lines["lequel.answer-2"]
+    assert answer["say"] == "Kumaden duuru"
+    assert answer["helping"] == "Cinq mots"
+    assert answer["role"] == "Réponse à choisir"
+    assert answer["place"] == "Étape 2 sur 5 : lequel"
+    assert answer["state"] == "missing"
+    assert lines["debut.line-1"]["picture"]["alt"] == "C’est le marché."
+    french = {line["id"]: line for line in studio.get("/part/fr/petite").told["lines"]}
+    assert french["lequel.answer-2"]["helping"] == "Kumaden duuru"
+
+
+def test_an_answer_has_its_own_drawing_and_a_narration_that_of_its_step(studio: Studio) -> None:
+    lines = {line["id"]: line for line in studio.get("/part/bm/petite").told["lines"]}
+    drawings = {"lequel.answer-2": "story", "lequel.answer-2-feedback": "story",
+                "debut.line-1": "market", "title": "phone", "ordre.item-3": "block",
+                "discussion.person-1": "awa"}  # fmt: skip
+    for id, drawing in drawings.items():
+        shown = studio.get("/picture/" + lines[id]["picture"]["name"])
+        assert shown.content == (studio.project.lessons / f"pictures/{drawing}.svg").read_bytes()
+        assert shown.headers["Content-Type"] == "image/svg+xml"
+        assert "sandbox" in shown.headers["Content-Security-Policy"]
+    assert lines["ordre.question"]["picture"] is None
+
+
+@pytest.mark.parametrize(
+    ("headers", "status", "told"),
+    [
+        ({"X_Token": "guessed"}, 403, "recharge la page"),
+        ({"X_Token": "é"}, 403, "recharge la page"),
+        ({"X_Token": None}, 403, "recharge la page"),
+        ({"Origin": None}, 403, "ne vient pas de la page du studio"),
+        ({"Origin": "http://another.example"}, 403, "ne vient pas de la page du studio"),
+        ({"Origin": "null"}, 403, "ne vient pas de la page du studio"),
+        ({"Host": "another.example"}, 403, "à son adresse"),
+        ({"Content_Length": "many"}, 411, "ne dit pas sa taille"),
+        ({"Content_Length": "-5"}, 411, "ne dit pas sa taille"),
+    ],
+)
+def test_only_the_page_of_the_studio_may_write(
+    studio: Studio, headers: dict[str, str | None], status: int, told: str
+) -> None:
+    answer = studio.keep(spoken(), TITLE, **headers)
+    assert answer.status == status
+    assert told in answer.told["error"]
+    assert studio.files() == []
+
+
+@pytest.mark.parametrize("path", ["/", "/home", "/part/bm/petite", "/studio.js"])
+def test_a_page_of_another_name_sees_nothing(studio: Studio, path: str) -> None:
+    answer = studio.get(path, Host="rebound.example:8010")
+    assert answer.status == 403
+    assert studio.server.token.encode() not in answer.content
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "told"),
+    [
+        (b"", 422, "n'est pas un son lisible"),
+        (b"RIFF\x00\x00\x00\x00WAVEfmt ", 422, "n'est pas un son lisible"),
+        (b"a letter, not a sound" * 1000, 422, "n'est pas un son lisible"),
+        (FLAC, 422, "n'est pas un son lisible"),
+        (spoken()[:43], 422, "n'est pas un son lisible"),
+    ],
+    ids=["nothing", "a head alone", "text", "another format", "cut in its head"],
+)
+def test_what_is_no_wav_is_refused(studio: Studio, body: bytes, status: int, told: str) -> None:
+    answer = studio.keep(body)
+    assert answer.status == status
+    assert told in answer.told["error"]
+    assert studio.files() == []
+
+
+def test_a_take_that_is_too_large_is_refused(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(server, "MAX_TAKE_BYTES", 50_000)
+    answer = studio.keep(spoken())
+    assert answer.status == 413
+    assert "une seule phrase à la fois" in answer.told["error"]
+    assert studio.files() == []
+    assert keeping.MAX_TAKE_BYTES > 60 * 2 * 96_000
+
+
+def test_a_take_that_stops_on_its_way_is_refused(studio: Studio) -> None:
+    head = (
+        f"POST /take/bm/petite/title HTTP/1.1\r\nHost: 127.0.0.1:{studio.server.server_port}\r\n"
+        f"Content-Length: 5000\r\n\r\nRIFF"
+    )
+    with socket.create_connection(("127.0.0.1", studio.server.server_port)) as connection:
+        connection.sendall(head.encode())
+        connection.shutdown(socket.SHUT_WR)
+        told = connection.makefile("rb").read().decode()
+    assert " 400 " in told.splitlines()[0]
+    assert "n'est pas arrivée entière" in told
+    assert studio.files() == []
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        ("bm", "petite", "no-such-line"),
+        ("bm", "../../..", "title"),
+        ("bm", "..%2F..%2Flessons", "petite"),
+        ("bm", "petite", "%2e%2e%2f%2e%2e%2ftitle"),
+        ("..", "petite", "title"),
+        ("bm", "petite", "title%00"),
+        ("xx", "petite", "title"),
+        ("bm", ".remplacees", "title"),
+    ],
+)
+def test_no_path_leads_out_of_the_lines_of_the_lessons(
+    studio: Studio, key: tuple[str, str, str]
+) -> None:
+    before = sorted(studio.project.root.rglob("*"))
+    answer = studio.keep(spoken(), key, X_Words=studio.line(TITLE).words)
+    assert answer.status == 404
+    assert "Reviens à l'accueil" in answer.told["error"]
+    assert sorted(studio.project.root.rglob("*")) == before
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/../course.yaml", "/..%2fstudio.py", "/picture/..%2f..%2fcourse.yaml", "/picture/course.yaml",
+     "/server.py", "/page/index.html", "/clip/bm/petite/no", "/part/bm/no", "/home/more"],
+)  # fmt: skip
+def test_nothing_else_is_served(studio: Studio, path: str) -> None:
+    answer = studio.get(path)
+    assert answer.status == 404
+    assert answer.told["error"].endswith(".")
+
+
+@pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "HEAD"])
+def test_other_methods_are_refused(studio: Studio, method: str) -> None:
+    assert studio.ask(method, "/take/bm/petite/title", None, {}).status == 501
+
+
+def test_a_broken_lesson_is_told_with_its_place_and_forgiven_when_mended(
+    studio: Studio, change_lesson: Change
+) -> None:
+    words = studio.line().words
+    change_lesson("kind: choice", "kind: choix")
+    for answer in (studio.get("/home"), studio.keep(spoken(), X_Words=words)):
+        assert answer.status == 409
+        (problem,) = answer.told["problems"]
+        assert problem["place"] == "petite.yaml:18:11"
+        assert "« choix » n'existe pas" in problem["message"]
+        assert "choice" in problem["hint"]
+    assert studio.files() == []
+    change_lesson("kind: choix", "kind: choice")
+    assert studio.keep(spoken()).status == 200
+
+
+def test_a_phrase_of_the_player_that_changes_is_seen(studio: Studio) -> None:
+    file = studio.project.overrides / "strings.yaml"
+    (line, *_) = studio.get("/part/fr/interface").told["lines"]
+    text = file.read_text("utf-8")
+    assert line["say"] in text
+    file.write_text(text.replace(f'"{line["say"]}"', '"Autre chose."', 1), "utf-8")
+    assert studio.get("/part/fr/interface").told["lines"][0]["say"] == "Autre chose."
+
+
+def test_a_fault_of_ours_is_told_without_a_traceback(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("builder.project.Project.status", lambda *_: 1 / 0)
+    answer = studio.get("/home")
+    assert answer.status == 500
+    assert "ZeroDivisionError" in answer.told["error"]
+    assert "Traceback" not in answer.content.decode() + capfd.readouterr().err
+
+
+def test_the_page_has_the_token_and_may_ask_nobody_else(studio: Studio) -> None:
+    page = studio.get("/")
+    assert studio.server.token in page.content.decode()
+    policy = page.headers["Content-Security-Policy"]
+    assert "default-src 'none'" in policy
+    assert "http" not in policy and "*" not in policy
+    assert re.search(r"https?://", page.content.decode()) is None
+
+
+def test_this_computer_alone_is_listened_to(studio: Studio) -> None:
+    assert studio.server.server_address[0] == "127.0.0.1"
+
+
+@pytest.mark.parametrize(("port", "told"), [("taken", "est pris"), ("70000", "n'existe pas")])
+def test_a_port_that_cannot_be_had_is_one_line(
+    studio: Studio, port: str, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    number = str(studio.server.server_port) if port == "taken" else port
+    root = str(studio.project.root)
+    assert main(["--root", root, "studio", "--no-browser", "--port", number]) == 1
+    said = capsys.readouterr().err
+    assert told in said
+    assert "--port 0" in said
+    assert said.count("\n") == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows sends no SIGINT to one process")
+def test_ctrl_c_closes_the_studio_in_order(studio: Studio) -> None:
+    command = [sys.executable, "-m", "builder.cli", "--root", str(studio.project.root)]
+    with subprocess.Popen(
+        [*command, "studio", "--no-browser", "--port", "0"], cwd=ROOT, text=True,
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, env={**os.environ, "PYTHONUTF8": "1"},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    ) as process:  # fmt: skip
+        assert process.stdout and process.stderr
+        assert re.match(r"Le studio : http://127\.0\.0\.1:\d+/ ", process.stdout.readline())
+        process.send_signal(signal.SIGINT)
+        rest, complaints = process.communicate(timeout=20)
+    assert "Studio fermé." in rest
+    assert complaints == ""
+    assert process.returncode == 0
