@@ -17,7 +17,7 @@ from tests.studio.conftest import Studio, spoken
 LAPTOP = {"width": 1366, "height": 768}
 # The browser's own false microphone beeps at full scale; this one speaks as one should.
 _VOICE = """
-navigator.mediaDevices.getUserMedia = asked => {
+if (navigator.mediaDevices) navigator.mediaDevices.getUserMedia = asked => {
   window.asked = asked;
   const context = new AudioContext(), sound = context.createOscillator();
   const gain = context.createGain(), out = context.createMediaStreamDestination();
@@ -28,7 +28,7 @@ navigator.mediaDevices.getUserMedia = asked => {
 };
 """
 _NO_MICROPHONE = """
-navigator.mediaDevices.getUserMedia = () =>
+if (navigator.mediaDevices) navigator.mediaDevices.getUserMedia = () =>
   Promise.reject(new DOMException("no", "NotAllowedError"));
 """
 _NO_WORKLET = "delete AudioContext.prototype.__proto__.audioWorklet;"
