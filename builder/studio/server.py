@@ -161,7 +161,7 @@ class _Handler(BaseHTTPRequestHandler):
             self._send_json(422, {"error": error})
         except ProblemsFound as found:
             errors = [as_json(one) for one in found.problems if one.severity == "error"]
-            error = "Une leçon a des erreurs. Corrige-les, puis recharge."
+            error = "Une leçon a des erreurs. Corrige-les, puis réessaie."
             self._send_json(409, {"error": error, "problems": errors})
         except BuilderError as error:
             self._send_json(500, {"error": str(error)})
