@@ -175,7 +175,7 @@ def test_no_path_leads_out_of_the_lines_of_the_lessons(
 @pytest.mark.parametrize(
     "path",
     ["/../course.yaml", "/..%2fstudio.py", "/picture/..%2f..%2fcourse.yaml", "/picture/course.yaml",
-     "/server.py", "/page/index.html", "/clip/bm/petite/no", "/part/bm/no", "/home/more"],
+     "/server.py", "/page/index.html", "/clip/bm/petite/no", "/part/bm/no", "/part/bm/petite/more"],
 )  # fmt: skip
 def test_nothing_else_is_served(studio: Studio, path: str) -> None:
     answer = studio.get(path)
