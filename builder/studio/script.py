@@ -23,7 +23,7 @@ ROLE_WORDS: Mapping[Role, str] = {
     "answer": "Réponse à choisir",
     "feedback": "Ce qu'on répond à un choix",
     "picture": "Ce que montre un dessin",
-    "control": "Bouton",
+    "control": "Bouton ou consigne",
     "position": "Où l'on en est",
 }
 _LESSON_PLACES = {
