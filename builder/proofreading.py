@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
@@ -12,6 +13,8 @@ from builder.lesson.utterance import LANGUAGES, Utterance
 from builder.narration.narrator import Narration
 from builder.narration.voices.bambara import PronunciationTable, check_text, unknown_words
 
+_BAMBARA_WORD = re.compile(r"(?=\w\w)\w*[ɛɔɲŋƐƆƝŊ]\w*")
+_QUOTED = re.compile(r"«[^»]*»")
 CREDITS_FILE = "pictures/credits.yaml"
 MAX_STEP_NARRATION_MS = 20_000
 """A step is heard in twenty seconds. Source: LEARNERS.md, after Medhi et al. 2011."""
@@ -25,14 +28,22 @@ def unknown_tones(
     for utterance in utterances:
         if utterance.language != "bm":
             continue
-        for word in unknown_words(utterance.spoken, table):
-            if word not in seen:
+        unknown = [word for word in unknown_words(utterance.spoken, table) if word not in seen]
+        if not unknown:
+            continue
+        # What is said of the spelling of a word is enough; all of a French text is guessed.
+        misspelled = {offset: slug for offset, slug, *_ in check_text(utterance.spoken, table)}
+        if "text-french" in misspelled.values():
+            continue
+        for word in unknown:
+            offset = max(utterance.spoken.lower().find(word), 0)
+            if misspelled.get(offset) != "text-old-spelling":
                 seen.add(word)
                 yield Problem(
                     "tone-unknown",
                     f"Le ton de « {word} » n'est pas connu : la voix le devine.",
                     "Écris-le avec ses tons dans prononciation.yaml, ou laisse ainsi.",
-                    utterance.position,
+                    _place_in(utterance, offset),
                     "warning",
                 )
 
@@ -60,14 +71,28 @@ def uncredited_pictures(course: Course) -> Iterator[Problem]:
 def reading_problems(
     utterance: Utterance, table: PronunciationTable | None = None
 ) -> Iterator[Problem]:
-    """What the Bambara voice would misread, at its very character."""
-    if utterance.language != "bm":
+    """What a voice would misread, at its very character."""
+    if utterance.language == "bm":
+        for offset, slug, message, hint in check_text(utterance.spoken, table):
+            yield Problem(slug, message, hint, _place_in(utterance, offset), "warning")
         return
-    for offset, slug, message, hint in check_text(utterance.spoken, table):
-        at = utterance.position
-        if at is not None and utterance.spoken == utterance.text:
-            at = _character_position(at, offset)
-        yield Problem(slug, message, hint, at, "warning")
+    bambara = _BAMBARA_WORD.search(_QUOTED.sub(lambda quoted: " " * len(quoted[0]), utterance.text))
+    if bambara:
+        yield Problem(
+            "text-bambara",
+            f"Ce texte français semble être du bambara : « {bambara[0]} ».",
+            "Mets le bambara sous « bm: », ou un mot bambara entre « ».",
+            _place_in(utterance, bambara.start()),
+            "warning",
+        )
+
+
+def _place_in(utterance: Utterance, offset: int) -> Position | None:
+    """Where the character at `offset` of what is said was written, as nearly as is known."""
+    at = utterance.position
+    if at is not None and utterance.spoken == utterance.text:
+        return _character_position(at, offset)
+    return at
 
 
 def _character_position(start: Position, offset: int) -> Position:

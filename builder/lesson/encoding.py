@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from builder.errors import LINE_BREAK, Position, Problem, ProblemsFound
 
 MAX_SOURCE_BYTES = 1_000_000
+# First bytes of what a word processor saves, even under the name of a lesson.
+_NO_TEXT = {b"PK\x03\x04": "un document Word ou un ZIP", b"{\\rtf": "un document RTF"}
+# é, è, à, ê, ç, ô, É, ɛ, ɔ, ɲ, ŋ and ’ in UTF-8, read as Windows-1252 and saved again.
+_DECODED_TWICE = re.compile("Ã[©¨ªà\u00a0§´‰]|É[›”²]|Å‹|â€™")
 
 
 def read_text(path: Path) -> str:
@@ -43,8 +48,16 @@ def read_text(path: Path) -> str:
             "Le fichier est enregistré en UTF-16.",
             "Dans ton éditeur, choisis Enregistrer sous… → Encodage → UTF-8.",
         )
+    for start, what in _NO_TEXT.items():
+        if raw.startswith(start):
+            raise _refusal(
+                "not-plain-text",
+                path,
+                f"Ce fichier est {what}, pas un texte simple.",
+                "Copie son texte dans le Bloc-notes, puis Enregistrer sous… → Encodage → UTF-8.",
+            )
     try:
-        return raw.decode("utf-8-sig")
+        text = raw.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         before = raw[: error.start].decode("utf-8-sig", errors="replace")
         line, column = line_and_column(before, len(before))
@@ -55,6 +68,16 @@ def read_text(path: Path) -> str:
             Position(path, line, column),
         )
         raise ProblemsFound([problem]) from error
+    twice = _DECODED_TWICE.search(text)
+    if twice:
+        problem = Problem(
+            "wrong-encoding",
+            f"Les accents et les lettres du bambara sont abîmés ici : « {twice.group()} ».",
+            "Reprends une copie d'avant, et enregistre-la toujours en UTF-8.",
+            Position(path, *line_and_column(text, twice.start())),
+        )
+        raise ProblemsFound([problem])
+    return text
 
 
 def _refusal(slug: str, path: Path, message: str, hint: str) -> ProblemsFound:

@@ -10,12 +10,16 @@ from typing import Any
 from pydantic import BaseModel
 
 from builder.errors import Position
+from builder.lesson.guesses import nearest
 from builder.lesson.source import PlacedList, PlacedMapping, Source
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What pydantic refused: `holder` is the mapping around it, `model` what belongs there."""
+    """What pydantic refused: `holder` is the mapping around it, `model` what belongs there.
+
+    `in_union` is whether something of another form, a list for instance, may stand there too.
+    """
 
     code: str
     at: Position
@@ -24,6 +28,7 @@ class Finding:
     limits: Mapping[str, Any]
     holder: PlacedMapping
     model: type[BaseModel] | None
+    in_union: bool = False
 
     @property
     def name(self) -> str:
@@ -39,6 +44,33 @@ class Finding:
         """The keys that `model` has, in its order."""
         fields = self.model.model_fields if self.model else {}
         return [field.alias or name for name, field in fields.items()]
+
+    def free_keys(self) -> list[str]:
+        """The known keys that are not written yet."""
+        return [key for key in self.known_keys() if key not in self.holder]
+
+    def meant_key(self) -> str | None:
+        """The key that an unknown one stands for; None when nobody can tell."""
+        if self.code != "extra_forbidden":
+            return None
+        return self.glued_key() or nearest(str(self.key), self.free_keys())
+
+    def glued_key(self) -> str | None:
+        """`bm` of « bm:"…" », which YAML takes for a key without a value; None elsewhere."""
+        key, colon, _ = str(self.key).partition(":")
+        return key if colon and key in self.known_keys() else None
+
+    def misnamed_kind(self) -> str | None:
+        """The key under which a step's kind seems to stand; None when it has its own or none."""
+        if "kind" in self.holder:
+            return None
+        known = [*self.known_keys(), "kind"]
+        return next((key for key in self.holder if nearest(key, known) == "kind"), None)
+
+    def may_be_set_aside(self, source: Source) -> bool:
+        """Whether it only says that a piece which is not YAML is missing from the file."""
+        empty = self.code in ("missing", "list_type", "too_short", "model_type")
+        return empty and self.holder is source.data and not self.holder.get(str(self.key))
 
 
 def find(
@@ -87,6 +119,7 @@ def find(
         model=_model_of(
             current, holder if missing or detail["type"] == "extra_forbidden" else value, kinds
         ),
+        in_union=bool(parts) and parts[-1] != found,
     )
 
 

@@ -13,10 +13,12 @@ from pydantic import Field, ValidationError, create_model
 from builder.errors import Position, Problem, ProblemsFound
 from builder.lesson.activity import Activity, Kinds
 from builder.lesson.course import Course, CourseFile, Lesson, lesson_fields
-from builder.lesson.messages import did_you_mean, problems_from, shortened
+from builder.lesson.encoding import read_text
+from builder.lesson.messages import did_you_mean, nearest, problems_from, shortened
 from builder.lesson.pictures import PictureFolder
 from builder.lesson.placed import Placed, check_pieces
-from builder.lesson.source import PlacedMapping, Source, parse_source, read_source
+from builder.lesson.recovery import parse_all
+from builder.lesson.source import PlacedMapping, Source
 
 ModelT = TypeVar("ModelT", bound=Placed)
 
@@ -55,7 +57,7 @@ def load_course(folder: Path, kinds: Kinds) -> Course:
     problems = list(course.problems)
     names = [path.name for path in files]
     if course.model:
-        problems.extend(_listing_problems(course.model, names))
+        problems.extend(_listing_problems(course.model, folder, names))
         listed = [*dict.fromkeys(course.model.lessons)]
         names = [name for name in listed if name in names]
     lessons = [_read_lesson(folder / name, kinds) for name in names]
@@ -75,7 +77,7 @@ def load_lesson(path: Path, kinds: Kinds) -> Lesson:
 
 def parse_lesson(path: Path, text: str, kinds: Kinds) -> Lesson:
     """As `load_lesson`, of a text in memory that would be at `path`. Raises ProblemsFound."""
-    return _model_of(_checked(parse_source(path, text), model_for(kinds), kinds))
+    return _model_of(_checked(path, text, model_for(kinds), kinds))
 
 
 def _model_of(reading: _Reading[Lesson]) -> Lesson:
@@ -103,11 +105,34 @@ def _lesson_files(folder: Path) -> list[Path]:
     if not folder.is_dir():
         return []
     files = [path for path in folder.iterdir() if path.suffix in (".yaml", ".yml")]
-    return sorted(path for path in files if path.name not in OTHER_FILES)
+    other = {*OTHER_FILES, *(f"{Path(name).stem}.yml" for name in OTHER_FILES)}
+    return sorted(path for path in files if path.name.lower() not in other)
+
+
+def _file_like(folder: Path, name: str) -> str | None:
+    """A file that is `name` but for its ending or capitals; Windows hides such endings."""
+    stem = Path(name).stem.lower()
+    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
+        said = path.name.lower()
+        if path.name != name and said.split(".yaml")[0].split(".yml")[0].split(".txt")[0] == stem:
+            return path.name
+    return None
+
+
+def _wrong_name(there: str, name: str, at: Position | None) -> Problem:
+    return Problem(
+        "file-name",
+        f"Le fichier s'appelle « {shortened(there)} », et non « {shortened(name)} ».",
+        f"Renomme-le {name} ; sous Windows, coche Affichage → Extensions de noms de fichiers.",
+        at,
+    )
 
 
 def _read_course(folder: Path) -> _Reading[CourseFile]:
     path = folder / COURSE_FILE
+    other = _file_like(folder, COURSE_FILE)
+    if not path.exists() and other:
+        return _Reading(path, None, None, (_wrong_name(other, COURSE_FILE, Position(path)),))
     if not path.exists():
         problem = Problem(
             "course-missing",
@@ -125,12 +150,17 @@ def _read_lesson(path: Path, kinds: Kinds) -> _Reading[Lesson]:
 
 def _read(path: Path, model: type[ModelT], kinds: Kinds) -> _Reading[ModelT]:
     try:
-        return _checked(read_source(path), model, kinds)
+        text = read_text(path)
     except ProblemsFound as found:
         return _Reading(path, None, None, found.problems)
+    return _checked(path, text, model, kinds)
 
 
-def _checked(source: Source, model: type[ModelT], kinds: Kinds) -> _Reading[ModelT]:
+def _checked(path: Path, text: str, model: type[ModelT], kinds: Kinds) -> _Reading[ModelT]:
+    parsed = parse_all(path, text)
+    if parsed.data is None:
+        return _Reading(path, None, None, parsed.problems)
+    source = Source(path, parsed.data, parsed.whole)
     pieces: list[Placed] = []
     problems: list[Problem] = []
     read: ModelT | None = None
@@ -138,13 +168,20 @@ def _checked(source: Source, model: type[ModelT], kinds: Kinds) -> _Reading[Mode
         read = model.model_validate(source.data, context=pieces)
     except ValidationError as error:
         problems = problems_from(error, source, model, kinds)
+    if not parsed.whole:
+        # What the file says as a whole cannot be checked without its pieces.
+        pieces = [piece for piece in pieces if not isinstance(piece, model)]
     problems.extend(check_pieces(pieces))
-    problems.extend(_picture_checks(pieces, source.path.parent))
-    start = Position(source.path)
-    problems = sorted(dict.fromkeys(problems), key=lambda found: found.position or start)
+    problems.extend(_picture_checks(pieces, path.parent))
+    start = Position(path)
+    told = {problem.position.line for problem in parsed.problems if problem.position}
+    problems = [p for p in problems if (p.position or start).line not in told]
+    problems = sorted(
+        dict.fromkeys([*parsed.problems, *problems]), key=lambda found: found.position or start
+    )
     if any(problem.severity == "error" for problem in problems):
         read = None
-    return _Reading(source.path, source.data, read, tuple(problems))
+    return _Reading(path, source.data, read, tuple(problems))
 
 
 def _picture_checks(pieces: Iterable[Placed], folder: Path) -> Iterator[Problem]:
@@ -157,8 +194,9 @@ def _picture_checks(pieces: Iterable[Placed], folder: Path) -> Iterator[Problem]
                 yield from pictures.problems(name, piece.position(key))
 
 
-def _listing_problems(course: CourseFile, there: list[str]) -> Iterator[Problem]:
+def _listing_problems(course: CourseFile, folder: Path, there: list[str]) -> Iterator[Problem]:
     """Where the list of course.yaml and the folder differ."""
+    meant = set()
     for index, name in enumerate(course.lessons):
         at = course.position_in("lessons", index)
         if name in course.lessons[:index]:
@@ -169,14 +207,20 @@ def _listing_problems(course: CourseFile, there: list[str]) -> Iterator[Problem]
                 at,
             )
         elif name not in there:
-            yield Problem(
-                "lesson-missing",
-                f"La leçon « {shortened(name)} » n'est pas dans le dossier.",
-                did_you_mean(name, there, "Fichiers présents"),
-                at,
+            other = _file_like(folder, name) if name.endswith((".yaml", ".yml")) else None
+            meant.add(other or nearest(name, there))
+            yield (
+                _wrong_name(other, name, at)
+                if other and other not in there
+                else Problem(
+                    "lesson-missing",
+                    f"La leçon « {shortened(name)} » n'est pas dans le dossier.",
+                    did_you_mean(name, there, "Fichiers présents"),
+                    at,
+                )
             )
     for name in there:
-        if name not in course.lessons:
+        if name not in course.lessons and name not in meant:  # else it has just been named
             yield Problem(
                 "lesson-unlisted",
                 f"La leçon « {name} » ne sera pas publiée.",

@@ -2,55 +2,40 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Callable, Iterable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping
 
 from pydantic import BaseModel, ValidationError
 
 from builder.errors import Position, Problem
 from builder.lesson.findings import Finding, find
+from builder.lesson.guesses import did_you_mean as did_you_mean
+from builder.lesson.guesses import nearest as nearest
+from builder.lesson.guesses import shortened as shortened
 from builder.lesson.placed import LANGUAGE_NAMES
 from builder.lesson.source import PlacedList, PlacedMapping, Source
+from builder.lesson.syntax import space_missing
 
 Kinds = Mapping[str, type[BaseModel]]
 GUIDE_HINT = "Compare avec un exemple du guide."
+SIGNATURE = '{by: "Prénom Nom", on: 2026-12-01, of: "00000000"}'
 
 
 def problems_from(
     error: ValidationError, source: Source, model: type[BaseModel], kinds: Kinds
 ) -> list[Problem]:
     """Every finding as a Problem, in the order of the file."""
+    findings = [find(detail, source, model, kinds) for detail in error.errors(include_url=False)]
+    meant = {(id(finding.holder), finding.meant_key()) for finding in findings}
     found = [
-        _problem(find(detail, source, model, kinds), kinds)
-        for detail in error.errors(include_url=False)
+        _problem(finding, kinds)
+        for finding in findings
+        # A key that is there under another name is told once, at that name.
+        if not (finding.code == "missing" and (id(finding.holder), finding.key) in meant)
+        and not (not source.whole and finding.may_be_set_aside(source))
     ]
     return sorted(
         dict.fromkeys(found), key=lambda problem: problem.position or Position(source.path)
     )
-
-
-def nearest(word: str, candidates: Iterable[str]) -> str | None:
-    """The candidate that was probably meant; None when none is near."""
-    close = difflib.get_close_matches(word[:80], [*candidates], 1, 0.5)
-    return close[0] if close else None
-
-
-def did_you_mean(word: str, candidates: Iterable[str], label: str) -> str:
-    """The hint for a word that is not among `candidates`."""
-    known = [*candidates]
-    near = nearest(word, known)
-    return (
-        f"Voulais-tu écrire « {near} » ?" if near else f"{label} : {', '.join(known) or 'aucun'}."
-    )
-
-
-def shortened(value: Any) -> str:
-    """What an author typed, short enough for a message."""
-    if value is None:
-        return ""
-    text = str(value).lower() if isinstance(value, bool) else " ".join(str(value).split())
-    return text if len(text) <= 40 else text[:39] + "…"
 
 
 def duplicate_id(id: str, at: Position | None, first: Position | None) -> Problem:
@@ -69,7 +54,10 @@ def _problem(finding: Finding, kinds: Kinds) -> Problem:
         slug, message, hint = _unknown_kind(finding, kinds)
     else:
         slug, message, hint = _WORDS.get(finding.code, _other)(finding)
-    return Problem(slug, message, hint, finding.at)
+    at = finding.at
+    if finding.code == "union_tag_not_found" and (key := finding.misnamed_kind()):
+        at = finding.holder.keys_at[key]
+    return Problem(slug, message, hint, at)
 
 
 Words = tuple[str, str, str]
@@ -77,6 +65,10 @@ Words = tuple[str, str, str]
 
 def _unknown_kind(finding: Finding, kinds: Kinds) -> Words:
     label = "Sortes d'activité"
+    misnamed = finding.misnamed_kind()
+    if misnamed:
+        message = f"La clé « {shortened(misnamed)} » n'existe pas ici."
+        return "key-unknown", message, "Voulais-tu écrire « kind » ?"
     if "kind" not in finding.holder:
         return (
             "key-missing",
@@ -115,11 +107,15 @@ def _unknown_key(finding: Finding) -> Words:
             "Une virgule coupe ce texte en deux.",
             f'Mets tout le texte entre guillemets : {language}: "…, {shortened(key)}".',
         )
-    free = [known for known in finding.known_keys() if known not in finding.holder]
+    glued = finding.glued_key()
+    if glued:
+        told = space_missing(glued, finding.at)
+        return told.slug, told.message, told.hint
+    free = finding.free_keys()
     return (
         "key-unknown",
         f"La clé « {shortened(key)} » n'existe pas ici.",
-        did_you_mean(key, free, "Clés possibles"),
+        did_you_mean(key, free, "Clés possibles") if free else "Enlève-la.",
     )
 
 
@@ -143,7 +139,9 @@ def _not_text(finding: Finding) -> Words:
     value = finding.value
     if value is None:
         return _empty(finding)
-    if isinstance(value, (bool, int, float)):
+    if isinstance(value, PlacedMapping) and isinstance(value.get("file"), str):
+        hint = f"Écris « {finding.typed}{value['file']} » : ici, c'est le texte qui dit le dessin."
+    elif isinstance(value, (bool, int, float)):
         hint = f'Mets-le entre guillemets : « {finding.typed}"{shortened(value)}" ».'
     else:
         hint = f'Écris « {finding.typed}"…" ».'
@@ -176,6 +174,8 @@ def _bad_form(finding: Finding) -> Words:
     pattern = str(finding.limits.get("pattern", ""))
     hint = next((hint for start, hint in _FORMS.items() if pattern.startswith(start)), GUIDE_HINT)
     said = shortened(finding.value)
+    if "," in said and finding.in_union:
+        hint = f"Écris la liste entre crochets : « {finding.typed}[{said}] »."
     return "bad-form", f"{finding.name} ne peut pas s'écrire « {said} ».", hint
 
 
@@ -199,6 +199,9 @@ def _bad_choice(finding: Finding) -> Words:
     if finding.value is None:
         return "empty-text", f"{finding.name} est vide.", f"Écris un de ces mots : {expected}."
     said = shortened(finding.value)
+    if "machine-draft" in expected:
+        message = f"{finding.name} ne peut pas être « {said} »."
+        return "bad-choice", message, f"Écris « {finding.typed}draft », ou signe : {SIGNATURE}."
     if isinstance(finding.value, (PlacedMapping, PlacedList)):
         message = f"{finding.name} doit être un seul mot."
     else:
@@ -207,6 +210,9 @@ def _bad_choice(finding: Finding) -> Words:
 
 
 def _not_a_mapping(finding: Finding) -> Words:
+    if finding.key == "review":
+        hint = f"Écris « review: {{bm: {SIGNATURE}}} »."
+        return "not-a-mapping", "« review » dit, par langue, qui a relu.", hint
     if finding.model is not None and {"bm", "fr"} <= set(finding.known_keys()):
         message = f"{finding.name} doit être écrit en deux langues."
     else:

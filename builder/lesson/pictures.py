@@ -17,6 +17,7 @@ MAX_SVG_BYTES = 200_000
 # Samsung phones put two pictures in one JPEG file: MPO.
 RASTER_FORMATS = {"JPEG", "MPO", "PNG", "WEBP"}
 RASTER_SUFFIXES = {".jpg", ".jpeg", ".png", ".webp"}
+PICTURES = "pictures"
 SAVE_AGAIN = "Ouvre-la dans un logiciel d'images et enregistre-la de nouveau."
 
 
@@ -31,7 +32,7 @@ class PictureFolder:
         """What is wrong with the picture `name`, a path inside the folder."""
         pure = PurePosixPath(name)
         shown = shortened(name)
-        if "\\" in name:
+        if "\\" in name and ":" not in name:
             yield Problem(
                 "picture-outside",
                 f"Le chemin « {shown} » a des « \\ ».",
@@ -46,22 +47,27 @@ class PictureFolder:
                 at,
             )
         elif not self._is_there(pure):
-            near = nearest(pure.name, self._names(self.folder / pure.parent))
-            meant = (
-                f"Voulais-tu écrire « {pure.parent / near} » ?"
-                if near and near != pure.name
-                else None
-            )
+            meant = self._meant(pure)
             yield Problem(
                 "picture-missing",
                 f"L'image « {shown} » n'existe pas.",
-                meant or "Copie l'image dans lessons/pictures, sans accents dans son nom.",
+                f"Voulais-tu écrire « {meant} » ?"
+                if meant
+                else "Copie l'image dans lessons/pictures, sans accents dans son nom.",
                 at,
             )
         elif pure.suffix.lower() == ".svg":
             yield from _svg_problems(self.folder / pure, shown, at)
         else:
             yield from _raster_problems(self.folder / pure, shown, at)
+
+    def _meant(self, pure: PurePosixPath) -> PurePosixPath | None:
+        """The picture that was probably meant; None when none is near."""
+        usual = PurePosixPath(PICTURES)
+        if pure.name in self._names(self.folder / usual):
+            return usual / pure.name
+        near = nearest(pure.name, self._names(self.folder / pure.parent))
+        return pure.parent / near if near and near != pure.name else None
 
     def _is_there(self, pure: PurePosixPath) -> bool:
         """Upper and lower case must match: Windows forgives it, a phone does not."""

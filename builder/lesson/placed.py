@@ -20,6 +20,7 @@ from builder.lesson.source import PlacedMapping, invisible_character
 
 LANGUAGE_NAMES: typing.Mapping[str, str] = {"bm": "bambara", "fr": "français"}
 _MARKUP = re.compile(r"<(?:[^\W\d_]|[/!?])")
+WORD_QUOTES = ("“", "”", "„", "‟")
 _VISIBLE_CONTROLS = "\n\u200b"
 
 
@@ -153,6 +154,22 @@ def _string_problems(key: str, text: str, at: Position | None) -> Iterator[Probl
             "Un texte ne contient pas de balise « <…> ».",
             "Écris seulement des mots.",
             at,
+        )
+    if text[:1] in WORD_QUOTES and text[-1:] in WORD_QUOTES:
+        yield Problem(
+            "curly-quotes",
+            f"Les guillemets « {text[0]}…{text[-1]} » de Word restent dans le texte.",
+            f'Tape des guillemets droits : {key}: "…".',
+            at,
+            "warning",
+        )
+    elif text.count('"') % 2:
+        yield Problem(
+            "quote-left",
+            'Il reste un guillemet « " » dans ce texte.',
+            f'Mets-en un au début et un à la fin : {key}: "…".',
+            at,
+            "warning",
         )
     for character in text:
         category = unicodedata.category(character)

@@ -12,7 +12,7 @@ import yaml
 
 from builder.errors import LINE_BREAK, Position, Problem, ProblemsFound
 from builder.lesson.encoding import line_and_column, read_text
-from builder.lesson.syntax import syntax_problem
+from builder.lesson.syntax import odd_space, syntax_problem
 
 MAX_DEPTH = 30
 # A good lesson has under 5,000 parser events; without a bound, a hostile file could have millions.
@@ -50,10 +50,21 @@ class PlacedList(list[Any]):
 
 @dataclass(frozen=True)
 class Source:
-    """A parsed file."""
+    """A parsed file; not `whole` when pieces of it are missing because they are not YAML."""
 
     path: Path
     data: PlacedMapping
+    whole: bool = True
+
+
+@dataclass(frozen=True)
+class ParsedText:
+    """What came of a text: `broken` is the problem at which the parser stopped, if it did."""
+
+    data: PlacedMapping | None
+    problems: tuple[Problem, ...]
+    broken: Problem | None
+    whole: bool = True
 
 
 def read_source(path: Path) -> Source:
@@ -67,10 +78,19 @@ def read_source(path: Path) -> Source:
 
 def parse_source(path: Path, text: str) -> Source:
     """As `read_source`, of a text that is already in memory; `path` is for positions."""
+    parsed = parse_text(path, text)
+    if parsed.problems or parsed.data is None:
+        raise ProblemsFound(parsed.problems)
+    return Source(path, parsed.data)
+
+
+def parse_text(path: Path, text: str) -> ParsedText:
+    """The text's data and every problem; the data is None only with a problem."""
     builder = _Builder(path, text)
-    data = builder.build()
+    built = builder.build()
+    data = built if isinstance(built, PlacedMapping) else None
     problems = builder.problems
-    if not problems and not isinstance(data, PlacedMapping):
+    if not problems and data is None:
         problems.append(
             Problem(
                 "not-a-mapping",
@@ -79,9 +99,7 @@ def parse_source(path: Path, text: str) -> Source:
                 Position(path),
             )
         )
-    if problems or not isinstance(data, PlacedMapping):
-        raise ProblemsFound(problems)
-    return Source(path, data)
+    return ParsedText(data, tuple(problems), builder.broken)
 
 
 class _Builder:
@@ -90,6 +108,7 @@ class _Builder:
     def __init__(self, path: Path, text: str) -> None:
         self.path = path
         self.problems: list[Problem] = []
+        self.broken: Problem | None = None
         for match in _REFUSED_CHARACTER.finditer(text):
             at = Position(path, *line_and_column(text, match.start()))
             self.problems.append(invisible_character(match.group(), at))
@@ -106,7 +125,8 @@ class _Builder:
         try:
             self._read_events()
         except yaml.YAMLError as error:
-            self.problems.append(syntax_problem(self.path, self.text, self.lines, error))
+            self.broken = syntax_problem(self.path, self.text, self.lines, error)
+            self.problems.append(self.broken)
         return self.root[0] if self.root else None
 
     def _read_events(self) -> None:
@@ -123,6 +143,7 @@ class _Builder:
                         "Enlève cette ligne : un fichier, une leçon.",
                         at,
                     )
+                    self.root.clear()
                     return
             elif isinstance(event, yaml.AliasEvent):
                 if event.anchor not in self.anchors:  # else its anchor has been told
@@ -198,6 +219,9 @@ class _Builder:
             pending.append((value, at))
         else:
             key, key_at = pending.pop()
+            if isinstance(key, str) and key != key.strip():  # for YAML, « id » is another key
+                key = key.strip()
+                self.problems.append(odd_space(key_at, f"Efface-la et tape « {key}: »."))
             if not isinstance(key, str):
                 self._say(
                     "key-not-text",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import yaml
@@ -9,6 +10,14 @@ import yaml
 from builder.errors import Position, Problem
 
 QUOTES_HINT = 'Mets tout le texte entre guillemets droits : fr: "…".'
+# What Word and web pages put where YAML wants a plain space, a plain hyphen.
+_ODD_SPACES = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
+_ODD_INDENT = re.compile(f" *[{_ODD_SPACES}]")
+_ODD_AFTER_COLON = re.compile(f"[ -]*[\\w-]+ *:[{_ODD_SPACES}]")
+_ODD_DASH = re.compile(r" *([–—−‐‑•·▪●◦])\s*[\w{\"]")
+_NO_SPACE_AFTER_DASH = re.compile(r" *-(\w[\w-]*:)(\s|$)")
+_NO_SPACE_AFTER_COLON = re.compile(r"[ -]*([\w-]+):[^\s:]")
+_NEXT_KEY = re.compile(r"[;.]?\s*([\w-]+)\s*:")
 
 
 def syntax_problem(path: Path, text: str, lines: list[str], error: yaml.YAMLError) -> Problem:
@@ -30,9 +39,12 @@ def syntax_problem(path: Path, text: str, lines: list[str], error: yaml.YAMLErro
             "Remplace la tabulation par deux espaces.",
             Position(path, at.line, tab + 1),
         )
+    typed = _typed_wrong(path, lines, mark.line)
+    if typed is not None:
+        return typed
     if "mapping values are not allowed" in said and ":" not in before:
         return _not_aligned(Position(path, at.line, len(line) - len(line.lstrip()) + 1))
-    if "mapping values are not allowed" in said:
+    if "mapping values are not allowed" in said or "got ':'" in said:
         return Problem(
             "colon-in-text",
             "Un « : » de trop coupe le texte.",
@@ -49,13 +61,8 @@ def syntax_problem(path: Path, text: str, lines: list[str], error: yaml.YAMLErro
     if "quoted scalar" in said:
         opened = error.context_mark or mark
         return _open_quote(Position(path, opened.line + 1, opened.column + 1))
-    if "found '<scalar>'" in said and before.endswith(("'", '"')):
-        return Problem(
-            "quote-too-early",
-            "Le guillemet d'avant ferme le texte trop tôt.",
-            'Mets le texte entre guillemets doubles : fr: "l\'eau".',
-            at,
-        )
+    if "<scalar>'" in said and before.endswith(("'", '"')):
+        return _after_quote(path, text, line, mark)
     if _starts_badly(said, before):
         return Problem(
             "quotes-needed",
@@ -78,6 +85,9 @@ def syntax_problem(path: Path, text: str, lines: list[str], error: yaml.YAMLErro
         return _not_aligned(at)
     if "could not find expected ':'" in said:
         opened = error.context_mark or mark
+        typed = _typed_wrong(path, lines, opened.line)
+        if typed is not None:
+            return typed
         return Problem(
             "colon-missing",
             "Il manque « : » sur cette ligne, ou elle n'est pas alignée.",
@@ -100,6 +110,92 @@ def _in_plain_words(text: str, error: yaml.YAMLError) -> yaml.YAMLError:
     except (ValueError, IndexError, OverflowError):
         return error  # its own faults, on escapes outside Unicode
     return error
+
+
+def _typed_wrong(path: Path, lines: list[str], index: int) -> Problem | None:
+    """A sign that looks right and is not, on the line of that index or the one before."""
+    for number in (index, index - 1):
+        line = lines[number] if 0 <= number < len(lines) else ""
+        start = Position(path, number + 1, len(line) - len(line.lstrip(" ")) + 1)
+        if _ODD_INDENT.match(line):
+            return odd_space(start, "Remplace ces espaces par des espaces ordinaires.")
+        found = _ODD_AFTER_COLON.match(line)
+        if found:
+            at = Position(path, number + 1, found.end())
+            return odd_space(at, "Efface-la et tape une espace ordinaire.")
+        found = _ODD_DASH.match(line)
+        if found:
+            return Problem(
+                "dash",
+                f"Une ligne de liste ne commence pas par « {found.group(1)} ».",
+                "Efface ce signe et tape un tiret simple et une espace : « - ».",
+                start,
+            )
+        found = _NO_SPACE_AFTER_DASH.match(line)
+        if found:
+            return Problem(
+                "space-missing",
+                "Il manque une espace après le tiret.",
+                f"Écris « - {found.group(1)} … ».",
+                start,
+            )
+        found = _NO_SPACE_AFTER_COLON.match(line) if number == index else None
+        if found:
+            return space_missing(found.group(1), start)
+    return None
+
+
+def _after_quote(path: Path, text: str, line: str, mark: yaml.Mark) -> Problem:
+    """Words follow a quotation: why."""
+    at = Position(path, mark.line + 1, mark.column + 1)
+    before = _quotation_before(text, mark.index)
+    if before is not None and before.start_mark.line < before.end_mark.line:
+        start = before.start_mark
+        return _open_quote(Position(path, start.line + 1, start.column + 1))
+    following = _NEXT_KEY.match(line, mark.column)
+    if following:
+        return Problem(
+            "comma-missing",
+            f"Il manque une virgule avant « {following.group(1)}: ».",
+            'Écris-la entre les deux textes : {bm: "…", fr: "…"}.',
+            at,
+        )
+    single = before is not None and before.style == "'"
+    return Problem(
+        "quote-too-early",
+        "Le guillemet d'avant ferme le texte trop tôt.",
+        'Mets le texte entre guillemets doubles : fr: "l\'eau".'
+        if single
+        else "À l'intérieur d'un texte, écris les guillemets « » au lieu de \".",
+        at,
+    )
+
+
+def _quotation_before(text: str, index: int) -> yaml.ScalarToken | None:
+    """The last quoted text that ends before the character `index`."""
+    last = None
+    try:
+        for token in yaml.scan(text, Loader=yaml.SafeLoader):
+            if token.start_mark.index >= index:
+                break
+            if isinstance(token, yaml.ScalarToken) and token.style:
+                last = token
+    except (yaml.YAMLError, ValueError, IndexError, OverflowError):
+        pass  # it stops where the parser did
+    return last
+
+
+def odd_space(at: Position, hint: str) -> Problem:
+    """The problem of a space that looks plain and is not."""
+    message = "Il y a ici une espace insécable, comme en met Word."
+    return Problem("odd-space", message, hint, at)
+
+
+def space_missing(key: str, at: Position) -> Problem:
+    """The problem of « bm:"…" »."""
+    return Problem(
+        "space-missing", f"Il manque une espace après « {key}: ».", f"Écris « {key}: … ».", at
+    )
 
 
 def _first_tab(line: str, column: int) -> int | None:

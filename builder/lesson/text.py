@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import unicodedata
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import Discriminator, Field, PrivateAttr, Tag
@@ -28,6 +29,17 @@ class Reviewed(Placed):
         pattern=r"^([0-9a-f]{8})?$",
         description="Empreinte du texte relu : elle dit si le texte a changé depuis.",
     )
+
+    def check(self) -> Iterator[Problem]:
+        try:
+            date.fromisoformat(self.on)
+        except ValueError:
+            yield Problem(
+                "bad-form",
+                f"Le jour « {self.on} » n'existe pas.",
+                "Écris l'année, le mois, le jour : 2026-12-01.",
+                self.position("on"),
+            )
 
 
 def _note_form(note: Any) -> str:

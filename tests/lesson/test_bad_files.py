@@ -40,6 +40,13 @@ def problems_of_file(path: Path) -> tuple[Problem, ...]:
         pytest.param(
             b"format: 1\r\ntitle: \xc9t\xe9\r\n", "2:8 wrong-encoding", id="Windows-1252, CRLF"
         ),
+        pytest.param(b"PK\x03\x04\x14\x00rest", "1:1 not-plain-text", id="Word"),
+        pytest.param(b"{\\rtf1 {\\fonttbl}", "1:1 not-plain-text", id="RTF"),
+        pytest.param(
+            'id: a\ntitle: {bm: "bɛ", fr: "été"}\n'.encode().decode("cp1252").encode(),
+            "2:15 wrong-encoding",
+            id="UTF-8 taken for Windows-1252",
+        ),
         pytest.param(b"a: 1\n" * 250_000, "1:1 file-too-large", id="a million bytes"),
         pytest.param(
             b"a: [" + b"x," * 60_000 + b"]\n", "1:99997 file-too-large", id="too many values"

@@ -24,6 +24,22 @@ FAULTS = [
     Fault("an unknown kind far from all", "kind: choice", "kind: video", "13:11 kind-unknown"),
     Fault("a kind that is a number", "kind: choice", "kind: 3", "13:11 kind-unknown"),
     Fault("no kind", "    kind: choice\n", "", "12:5 key-missing"),
+    Fault("a kind with a capital", "kind: choice", "Kind: choice", "13:5 key-unknown"),
+    Fault("a kind in French", "kind: choice", "sorte: choix", "13:5 key-unknown"),
+    Fault("a key without its s", "    lines:", "    line:", "10:5 key-unknown"),
+    Fault("a key in French", "title:", "titre:", "3:1 key-unknown"),
+    Fault(
+        "no space after the colons in braces",
+        '{bm: "I ni ce.", fr: "Bonjour."}',
+        '{bm:"I ni ce.", fr:"Bonjour."}',
+        "11:10 space-missing, 11:25 space-missing",
+    ),
+    Fault(
+        "a key of another kind where all are written",
+        "    kind: scene\n",
+        '    kind: scene\n    trainer: "Dis."\n    question: {bm: "A", fr: "B"}\n',
+        "10:5 key-unknown",
+    ),
     Fault(
         "a missing language",
         '{bm: "I ni ce.", fr: "Bonjour."}',

@@ -27,7 +27,7 @@ FAULTS = [
         "an alias bomb",
         "minutes: 20",
         "a: &a [x, x]\nb: &b [*a, *a, *a]\nc: [*b, *b, *b]",
-        "5:4 alias-refused, 6:4 alias-refused",
+        "5:4 alias-refused, 6:4 alias-refused, 7:1 key-unknown",
     ),
     Fault("deep nesting", "minutes: 20", "minutes: " + "[" * 40 + "]" * 40, "5:39 too-deep"),
     Fault(
@@ -95,6 +95,14 @@ FAULTS = [
         "sensitive: true",
         "5:12 warning-missing, 5:12 care-missing",
     ),
+    Fault(
+        "a review on a day that is none",
+        "minutes: 20",
+        'review: {bm: {by: Awa, on: 2026-02-30, of: "00000000"}}',
+        "5:28 bad-form, 5:44 review-outdated",
+    ),
+    Fault("a name as a review", "minutes: 20", "review: Awa", "5:9 not-a-mapping"),
+    Fault("a name as a state", "minutes: 20", "review: {bm: Awa Traoré}", "5:14 bad-choice"),
     Fault("a review with an unknown state", "minutes: 20", "review: {bm: relu}", "5:14 bad-choice"),
     Fault("a review without a date", "minutes: 20", "review: {bm: {by: Awa}}", "5:14 key-missing"),
     Fault(
@@ -131,3 +139,23 @@ def test_a_fault_is_told_at_its_place_in_one_sentence(fault: Fault) -> None:
     assert told(problems) == fault.told
     for problem in problems:
         assert_reads_well(problem)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "hint"),
+    [
+        ("picture: pictures/code.svg", "picture: code.svg", "pictures/code.svg"),
+        ("picture: pictures/code.svg", "picture: lessons/pictures/code.svg", " pictures/code.svg"),
+        ("picture: pictures/code.svg", "picture: C:\\Images\\a.jpg", "Copie-la dans lessons"),
+        ("picture: pictures/code.svg", "picture: {file: pictures/code.svg}", "pictures/code.svg"),
+        ("right: true", "correct: true", "« right »"),
+        ("    answers:", "    réponses:", "« answers »"),
+        ("minutes: 20", "review: {bm: Awa Traoré}", '{by: "Prénom Nom", on: 2026-12-01'),
+        ("minutes: 20", "review: Awa", '{bm: {by: "Prénom Nom", on: 2026-12-01'),
+        ("kind: choice", "kind: choix", "« choice »"),
+    ],
+)
+def test_the_hint_says_what_to_type(old: str, new: str, hint: str) -> None:
+    (problem,) = (p for p in problems_of(GOOD.replace(old, new)) if p.severity == "error")
+    assert hint in problem.hint
+    assert_reads_well(problem)

@@ -131,7 +131,6 @@ def test_every_problem_of_every_file_is_told_at_once(folder: Path) -> None:
         .replace('bm: "Kalan", ', ""),
     )
     assert told(problems_of(folder)) == [
-        "course.yaml:1:1 key-missing",
         "course.yaml:2:1 key-unknown",
         "autre.yaml:3:8 language-missing",
         "autre.yaml:9:21 picture-missing",
@@ -214,3 +213,43 @@ def test_gtts_comes_last_where_it_is_allowed_and_has_no_place(folder: Path) -> N
     course = load(folder)
     assert course.file.voice_order("fr") == ("recording", "model", "embedded", "gtts")
     assert course.file.voice_order("bm") == ("recording", "model", "embedded")
+
+
+@pytest.mark.parametrize("there", ["essai.yaml.txt", "essai.YAML", "essai.txt"])
+def test_a_lesson_whose_real_ending_is_hidden_is_told_its_name(folder: Path, there: str) -> None:
+    (folder / "essai.yaml").rename(folder / there)
+    (problem,) = (p for p in problems_of(folder) if p.severity == "error")
+    assert problem.slug == "file-name"
+    assert there in problem.message
+
+
+@pytest.mark.parametrize("there", ["course.yml", "course.yaml.txt", "Course.yaml"])
+def test_a_course_file_under_another_name_is_told_once(folder: Path, there: str) -> None:
+    (folder / "course.yaml").rename(folder / there)
+    (problem,) = (p for p in problems_of(folder) if p.slug != "lesson-unlisted")
+    assert problem.slug == "file-name"
+    assert there in problem.message
+
+
+@pytest.mark.parametrize(
+    ("typed", "slug"),
+    [
+        ("“Bonjour.”", "curly-quotes"),
+        ('Bonjour."', "quote-left"),
+        ('"Elle dit « bonjour »."', None),
+        ("« Bonjour. »", None),
+    ],
+)
+def test_quotation_marks_that_would_be_read_are_noticed(
+    folder: Path, typed: str, slug: str | None
+) -> None:
+    write(folder, "essai.yaml", GOOD.replace('"Bonjour."', typed))
+    warnings = load(folder).warnings
+    assert [problem.slug for problem in warnings] == ([slug] if slug else [])
+    for problem in warnings:
+        assert_reads_well(problem)
+
+
+def test_a_file_that_is_named_is_not_said_to_be_unlisted_too(folder: Path) -> None:
+    write(folder, "course.yaml", COURSE.replace("essai.yaml", "essai"))
+    assert told(problems_of(folder)) == ["course.yaml:3:11 lesson-missing"]
