@@ -77,8 +77,10 @@ KEYS_IN_FRENCH: Mapping[str, tuple[str, ...]] = {
 def nearest(word: str, candidates: Iterable[str]) -> str | None:
     """The candidate that was probably meant; None when none is near."""
     known = [*candidates]
-    translated = [key for key in KEYS_IN_FRENCH.get(_plain(word[:80]), ()) if key in known]
-    close = translated or difflib.get_close_matches(word[:80].strip(), known, 1, 0.5)
+    plain = _plain(word[:80])
+    same = [key for key in known if _plain(key) == plain]
+    translated = [key for key in KEYS_IN_FRENCH.get(plain, ()) if key in known]
+    close = same or translated or difflib.get_close_matches(word[:80].strip(), known, 1, 0.6)
     return close[0] if close else None
 
 

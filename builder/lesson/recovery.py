@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from builder.errors import LINE_BREAK, Problem
 from builder.lesson.source import ParsedText, parse_text
+from builder.lesson.syntax import with_plain_indents
 
 # A file where so many pieces are broken is no lesson; its first faults are enough.
 MAX_BROKEN_PIECES = 20
@@ -21,10 +23,11 @@ def parse_all(path: Path, text: str) -> ParsedText:
     A piece is a step of a lesson, or a key of the file with what is under it. `data` lacks the
     pieces that are not YAML, and is None when too little is left.
     """
+    text, problems_before = with_plain_indents(path, text)
     parsed = parse_text(path, text)
+    problems = dict.fromkeys([*problems_before, *parsed.problems])
     if parsed.broken is None:
-        return parsed
-    problems = dict.fromkeys(parsed.problems)
+        return replace(parsed, problems=tuple(problems))
     lines = LINE_BREAK.split(text)
     for _ in range(MAX_BROKEN_PIECES):
         if parsed.broken is None or not _set_aside(lines, _line_of(parsed.broken)):

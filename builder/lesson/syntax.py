@@ -8,15 +8,19 @@ from pathlib import Path
 import yaml
 
 from builder.errors import Position, Problem
+from builder.lesson.encoding import line_and_column
 
 QUOTES_HINT = 'Mets tout le texte entre guillemets droits : fr: "…".'
 # What Word and web pages put where YAML wants a plain space, a plain hyphen.
 _ODD_SPACES = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
-_ODD_INDENT = re.compile(f" *[{_ODD_SPACES}]")
+_ODD_INDENT = re.compile(f"(?m)^( *)[{_ODD_SPACES}][ {_ODD_SPACES}]*")
 _ODD_AFTER_COLON = re.compile(f"[ -]*[\\w-]+ *:[{_ODD_SPACES}]")
 _ODD_DASH = re.compile(r" *([–—−‐‑•·▪●◦])\s*[\w{\"]")
 _NO_SPACE_AFTER_DASH = re.compile(r" *-(\w[\w-]*:)(\s|$)")
 _NO_SPACE_AFTER_COLON = re.compile(r"[ -]*([\w-]+):[^\s:]")
+_WORD_QUOTE = re.compile("[“”„]")
+_APOSTROPHE_IN_QUOTES = re.compile(r"[:{\[,-]\s*'[^']*'(?=\w)")
+_QUESTION_MARK = re.compile(r"([^\s:{,\[-][ \u00a0\u202f]*)\?")
 _NEXT_KEY = re.compile(r"[;.]?\s*([\w-]+)\s*:")
 
 
@@ -36,10 +40,10 @@ def syntax_problem(path: Path, text: str, lines: list[str], error: yaml.YAMLErro
         return Problem(
             "tab",
             "Il y a une tabulation : YAML veut des espaces.",
-            "Remplace la tabulation par deux espaces.",
+            "Remplace chaque tabulation par des espaces, autant que devant les lignes voisines.",
             Position(path, at.line, tab + 1),
         )
-    typed = _typed_wrong(path, lines, mark.line)
+    typed = _typed_wrong(path, lines, mark.line) or _wrong_quotes(path, line, mark)
     if typed is not None:
         return typed
     if "mapping values are not allowed" in said and ":" not in before:
@@ -100,10 +104,11 @@ def syntax_problem(path: Path, text: str, lines: list[str], error: yaml.YAMLErro
 def _in_plain_words(text: str, error: yaml.YAMLError) -> yaml.YAMLError:
     """The same complaint from the pure Python parser.
 
-    It says more, and the same on every machine; it is too slow to read good files with.
+    It says more, and the same on every machine; it is too slow to read good files with. Alone it
+    refuses « {fr: Qui ?} », which is no fault: it is not shown these question marks.
     """
     try:
-        for _ in yaml.parse(text, Loader=yaml.SafeLoader):
+        for _ in yaml.parse(_QUESTION_MARK.sub(r"\1.", text), Loader=yaml.SafeLoader):
             pass
     except yaml.YAMLError as clearer:
         return clearer
@@ -117,8 +122,6 @@ def _typed_wrong(path: Path, lines: list[str], index: int) -> Problem | None:
     for number in (index, index - 1):
         line = lines[number] if 0 <= number < len(lines) else ""
         start = Position(path, number + 1, len(line) - len(line.lstrip(" ")) + 1)
-        if _ODD_INDENT.match(line):
-            return odd_space(start, "Remplace ces espaces par des espaces ordinaires.")
         found = _ODD_AFTER_COLON.match(line)
         if found:
             at = Position(path, number + 1, found.end())
@@ -145,6 +148,22 @@ def _typed_wrong(path: Path, lines: list[str], index: int) -> Problem | None:
     return None
 
 
+def _wrong_quotes(path: Path, line: str, mark: yaml.Mark) -> Problem | None:
+    """Quotation marks on that line that do not hold a text together."""
+    found = _WORD_QUOTE.search(line)
+    if found and '"' not in line[: found.start()]:
+        return Problem(
+            "curly-quotes",
+            f"Les guillemets « {found[0]} » de Word ne tiennent pas le texte.",
+            'Tape des guillemets droits : "…".',
+            Position(path, mark.line + 1, found.start() + 1),
+        )
+    found = _APOSTROPHE_IN_QUOTES.search(line)
+    if found:
+        return _quote_too_early(Position(path, mark.line + 1, found.end() + 1), single=True)
+    return None
+
+
 def _after_quote(path: Path, text: str, line: str, mark: yaml.Mark) -> Problem:
     """Words follow a quotation: why."""
     at = Position(path, mark.line + 1, mark.column + 1)
@@ -160,7 +179,10 @@ def _after_quote(path: Path, text: str, line: str, mark: yaml.Mark) -> Problem:
             'Écris-la entre les deux textes : {bm: "…", fr: "…"}.',
             at,
         )
-    single = before is not None and before.style == "'"
+    return _quote_too_early(at, single=before is not None and before.style == "'")
+
+
+def _quote_too_early(at: Position, *, single: bool) -> Problem:
     return Problem(
         "quote-too-early",
         "Le guillemet d'avant ferme le texte trop tôt.",
@@ -175,7 +197,7 @@ def _quotation_before(text: str, index: int) -> yaml.ScalarToken | None:
     """The last quoted text that ends before the character `index`."""
     last = None
     try:
-        for token in yaml.scan(text, Loader=yaml.SafeLoader):
+        for token in yaml.scan(_QUESTION_MARK.sub(r"\1.", text), Loader=yaml.SafeLoader):
             if token.start_mark.index >= index:
                 break
             if isinstance(token, yaml.ScalarToken) and token.style:
@@ -183,6 +205,18 @@ def _quotation_before(text: str, index: int) -> yaml.ScalarToken | None:
     except (yaml.YAMLError, ValueError, IndexError, OverflowError):
         pass  # it stops where the parser did
     return last
+
+
+def with_plain_indents(path: Path, text: str) -> tuple[str, list[Problem]]:
+    """The text with plain spaces before each line, and the one problem of those that were not."""
+    found = list(_ODD_INDENT.finditer(text))
+    if not found:
+        return text, []
+    line, column = line_and_column(text, found[0].end(1))
+    where = f", ici et sur {len(found) - 1} autres lignes" if len(found) > 2 else ""
+    hint = f"Remplace-la par une espace ordinaire{where}."
+    plain = _ODD_INDENT.sub(lambda indent: " " * len(indent[0]), text)
+    return plain, [odd_space(Position(path, line, column), hint)]
 
 
 def odd_space(at: Position, hint: str) -> Problem:

@@ -90,6 +90,18 @@ FAULTS = [
         '      fr: "Que fais-tu ?',
         "16:11 quote-not-closed",
     ),
+    Fault(
+        "an apostrophe in single quotes in braces",
+        'fr: "Bonjour."',
+        "fr: 'Je t'aide'",
+        "11:36 quote-too-early",
+    ),
+    Fault(
+        "quotes of Word around a colon",
+        "fr: Que fais-tu ?",
+        "fr: “Awa : que fais-tu ?”",
+        "16:11 curly-quotes",
+    ),
     Fault("no space after a colon", "minutes: 20", "minutes:20", "5:1 space-missing"),
     Fault("no space after a hyphen", "  - id: lequel", "  -id: lequel", "12:3 space-missing"),
     Fault("a dash of Word", "  - id: lequel", "  – id: lequel", "12:3 dash"),

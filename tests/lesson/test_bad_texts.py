@@ -27,6 +27,7 @@ FAULTS = [
     Fault("a kind with a capital", "kind: choice", "Kind: choice", "13:5 key-unknown"),
     Fault("a kind in French", "kind: choice", "sorte: choix", "13:5 key-unknown"),
     Fault("a key without its s", "    lines:", "    line:", "10:5 key-unknown"),
+    Fault("keys in capitals", 'bm: "I ni ce."', 'BM: "I ni ce."', "11:10 key-unknown"),
     Fault("a key in French", "title:", "titre:", "3:1 key-unknown"),
     Fault(
         "no space after the colons in braces",

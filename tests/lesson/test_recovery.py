@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.lesson.faults import GOOD, assert_reads_well, problems_of, told
@@ -20,6 +22,12 @@ def heard(text: str) -> str:
     for problem in problems:
         assert_reads_well(problem)
     return told(problems)
+
+
+def test_a_good_line_before_a_fault_is_not_blamed() -> None:
+    text = spoiled(('bm: "I ni ce.", fr: "Bonjour."', "bm: I ni ce ?, fr: Bonjour ?"))
+    assert heard(text) == ""
+    assert heard(text.replace("fr: Que fais-tu", "fr: Dis : que fais-tu")) == "16:15 colon-in-text"
 
 
 def test_two_steps_that_are_not_yaml_are_both_told() -> None:
@@ -59,6 +67,13 @@ def test_a_review_of_the_whole_text_is_not_called_outdated_when_a_step_is_unread
 
 def test_a_number_sign_that_eats_the_end_of_a_text_is_told_once() -> None:
     assert heard(spoiled(('"Bonjour."}', "Fais #144#}"))) == "11:35 hash-in-text"
+
+
+def test_spaces_of_word_before_many_lines_are_told_once_and_the_rest_is_read() -> None:
+    text = re.sub(r"(?m)^ +", lambda indent: "\u00a0" * len(indent[0]), GOOD)
+    problems = problems_of(text.replace("right: true", "right: oui"))
+    assert told(problems) == "7:1 odd-space, 23:16 not-yes-no"
+    assert "sur 17 autres lignes" in problems[0].hint
 
 
 @pytest.mark.parametrize("indent", ["", "    "])
