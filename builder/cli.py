@@ -25,6 +25,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return status
     except ProblemsFound as found:
         print_problems(found.problems)
+        if options.run is _build:
+            print("Le site n'a pas été refait : celui d'avant reste tel quel.", file=sys.stderr)
         return FAILED
     except BuilderError as error:
         print(f"kalankan: {error}", file=sys.stderr)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -34,6 +35,19 @@ def test_check_of_a_broken_lesson_gives_its_line_and_status_one(
     assert "course.yaml:2:1: error:" in told
     assert "title" in told
     assert "Traceback" not in told
+
+
+def test_a_build_with_errors_says_that_the_site_is_as_it_was(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "lessons").mkdir()
+    (tmp_path / "lessons" / "course.yaml").write_text("format: 1\ntitel: x\n", "utf-8")
+    shutil.copy(ROOT / "mkdocs.yml", tmp_path)
+    (tmp_path / "site").mkdir()
+    (tmp_path / "site" / "index.html").write_text("avant", "utf-8")
+    assert main(["--root", str(tmp_path), "build"]) == 1
+    assert "celui d'avant reste tel quel" in capsys.readouterr().err
+    assert (tmp_path / "site" / "index.html").read_text("utf-8") == "avant"
 
 
 def test_pronounce_writes_one_line_for_each_line_it_reads(

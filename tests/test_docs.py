@@ -138,7 +138,7 @@ def test_the_warnings_of_the_author_page_are_those_an_author_gets(tmp_path: Path
         problem.slug: render(problem).replace(str(file), "lessons/photos.yaml") + "\n"
         for problem in project.check(project.load_course())
     }
-    assert told["review-outdated"] in blocks(AUTHORS)
+    assert told["review-unpinned"] in blocks(AUTHORS)
     assert told["text-old-spelling"] in blocks(AUTHORS)
 
 

@@ -224,7 +224,7 @@ def _listing_problems(course: CourseFile, folder: Path, there: list[str]) -> Ite
             yield Problem(
                 "lesson-unlisted",
                 f"La leçon « {name} » ne sera pas publiée.",
-                f"Ajoute « - {name} » sous « lessons: » dans course.yaml.",
+                f"Ajoute {name} à la liste « lessons: » de course.yaml.",
                 course.position("lessons"),
                 "warning",
             )

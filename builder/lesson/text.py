@@ -17,6 +17,8 @@ from builder.lesson.placed import Slug as Slug
 from builder.lesson.utterance import LANGUAGES, Language, Review
 
 MAX_TEXT_CHARACTERS = 600
+# What stands under « of » before the fingerprint has been copied.
+UNSIGNED = ("", "00000000")
 
 
 class Reviewed(Placed):
@@ -68,15 +70,17 @@ class Reviews(Placed):
     def outdated(self, language: Language, now: str) -> Iterator[Problem]:
         """The warning that what was reviewed is not, or may not be, what has the hash `now`."""
         note = self.note(language)
-        if isinstance(note, Reviewed) and not note.of:
+        if not isinstance(note, Reviewed) or note.of == now:
+            return
+        if note.of in UNSIGNED:
             yield Problem(
                 "review-unpinned",
                 f"Rien ne dit quel texte {note.by} a relu.",
-                f'Si le texte est bien celui qui a été relu, ajoute « of: "{now}" ».',
-                note.position(),
+                f"Si c'est bien le texte d'aujourd'hui, écris « of: \"{now}\" ».",
+                note.position("of"),
                 "warning",
             )
-        elif isinstance(note, Reviewed) and note.of != now:
+        else:
             yield Problem(
                 "review-outdated",
                 f"Le texte a changé depuis sa relecture par {note.by}.",

@@ -99,7 +99,7 @@ FAULTS = [
         "a review on a day that is none",
         "minutes: 20",
         'review: {bm: {by: Awa, on: 2026-02-30, of: "00000000"}}',
-        "5:28 bad-form, 5:44 review-outdated",
+        "5:28 bad-form, 5:44 review-unpinned",
     ),
     Fault("a name as a review", "minutes: 20", "review: Awa", "5:9 not-a-mapping"),
     Fault("a name as a state", "minutes: 20", "review: {bm: Awa Traoré}", "5:14 bad-choice"),

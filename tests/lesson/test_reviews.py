@@ -137,3 +137,12 @@ def test_a_text_made_by_a_program_has_no_place_and_is_a_machine_draft() -> None:
     text = Text(bm="Awɔ", fr="Oui")
     assert text.position("bm") is None
     assert text.review_in("bm", None) == Review("machine-draft")
+
+
+def test_a_first_signature_is_not_called_a_changed_text(pictured: Path) -> None:
+    (warning,) = warnings(pictured, reviewed("00000000"))
+    assert warning.slug == "review-unpinned"
+    assert text_hash("I ni ce.") in warning.hint
+    assert (
+        said(lesson(pictured, reviewed("00000000")), "debut.line-1", "bm").review.state == "draft"
+    )
