@@ -93,7 +93,7 @@ def _missing(finding: Finding) -> Words:
     return (
         "key-missing",
         f"Il manque {finding.name} ici.",
-        f"Ajoute une ligne « {finding.key}: … ».",
+        f"Ajoute « {finding.key}: … ».",
     )
 
 
@@ -122,7 +122,7 @@ def _unknown_key(finding: Finding) -> Words:
 def _too_long(finding: Finding) -> Words:
     return (
         "too-many",
-        f"{finding.name} a plus de {finding.limits['max_length']} éléments.",
+        f"{finding.name} a {len(finding.value)} éléments : {finding.limits['max_length']} au plus.",
         "Enlève ce qui est de trop, ou fais deux étapes.",
     )
 
