@@ -159,3 +159,23 @@ def test_the_hint_says_what_to_type(old: str, new: str, hint: str) -> None:
     (problem,) = (p for p in problems_of(GOOD.replace(old, new)) if p.severity == "error")
     assert hint in problem.hint
     assert_reads_well(problem)
+
+
+def test_several_places_without_brackets_are_shown_as_a_list() -> None:
+    place = "{id: %s, picture: pictures/awa.svg, text: {bm: a, fr: b}}"
+    card = "{picture: pictures/awa.svg, text: {bm: a, fr: b}, feedback: {bm: a, fr: b}, place: un}"
+    step = f"""\
+  - id: tri
+    kind: sorting
+    question: {{bm: a, fr: b}}
+    places: [{place % "un"}, {place % "deux"}]
+    cards:
+      - {card}
+      - picture: pictures/awa.svg
+        text: {{bm: a, fr: b}}
+        feedback: {{bm: a, fr: b}}
+        place: un, deux
+"""
+    assert problems_of(GOOD + step.replace("un, deux", "[un, deux]")) == ()
+    (problem,) = problems_of(GOOD + step)
+    assert problem.hint == "Écris la liste entre crochets : « place: [un, deux] »."
