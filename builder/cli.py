@@ -79,9 +79,13 @@ def _parser() -> argparse.ArgumentParser:
     for command in (narrate, build, serve, export):
         command.add_argument("--workers", default="", help="nombre de processus, ou tcp://… (dask)")
     serve.add_argument("--port", type=int, default=8000)
+    pictures = add("pictures", _pictures, "montrer tous les dessins, avec le nom à taper")
     studio = add("studio", _studio, "enregistrer les phrases une à une, dans le navigateur")
     studio.add_argument("--port", type=int, default=8010, help="0 : un port libre")
-    studio.add_argument("--no-browser", action="store_true", help="ne pas ouvrir le navigateur")
+    for command in (pictures, studio):
+        command.add_argument(
+            "--no-browser", action="store_true", help="ne pas ouvrir le navigateur"
+        )
     status = add("status", _status, "dire qui parle, ce qui manque, ce qui est relu")
     status.add_argument("--json", action="store_true", help="pour un programme")
     add("schema", _schema, "récrire lesson.schema.json et course.schema.json")
@@ -140,6 +144,18 @@ def _serve(options: argparse.Namespace) -> int:
     from builder.website.serve import serve
 
     serve(options.root, options.port, options.workers)
+    return 0
+
+
+def _pictures(options: argparse.Namespace) -> int:
+    import webbrowser
+
+    from builder.project import Project
+
+    page = Project(options.root).gallery().resolve()
+    print(f"Les dessins : {page}")
+    if not options.no_browser:
+        webbrowser.open(page.as_uri())
     return 0
 
 

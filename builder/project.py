@@ -22,7 +22,7 @@ from builder.narration.voices.french import FrenchVoice
 from builder.narration.voices.gtts import GttsVoice
 from builder.narration.voices.model import ModelVoice
 from builder.narration.workers import workers as open_workers
-from builder.page import PageFile, interface_utterances, render_site
+from builder.page import PageFile, gallery, interface_utterances, render_site
 from builder.proofreading import long_steps, reading_problems, uncredited_pictures, unknown_tones
 
 Progress = Callable[[int, int], None]
@@ -193,6 +193,18 @@ class Project:
             *unknown_tones(course.utterances(), table),
             *(problem for model in self.models(course) for problem in model.check()),
         ]
+
+    def gallery(self) -> Path:
+        """Writes the page that shows every picture an author can name. Raises BuilderError."""
+        path = self.root / ".cache" / "pictures.html"
+        try:
+            html = gallery(self.lessons, self.overrides)
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(html, "utf-8")
+        except OSError as error:
+            told = f"{error.filename} : {error.strerror}"
+            raise BuilderError(f"Les dessins ne peuvent pas être montrés. {told}.") from error
+        return path
 
     def say(
         self, text: str, language: Language, speaker: str, output: Path, *, slow: bool = False

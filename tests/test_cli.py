@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -100,6 +101,28 @@ def test_status_as_json_counts_every_phrase(capsys: pytest.CaptureFixture[str]) 
     for row in rows:
         states = ("recorded", "model", "machine", "online", "missing")
         assert sum(row[state] for state in states) == row["total"]
+
+
+def test_pictures_shows_each_drawing_with_what_to_type(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = tmp_path / "lessons" / "pictures"
+    folder.mkdir(parents=True)
+    for name in ("moto rapide.svg", "awa.png", "credits.yaml"):
+        (folder / name).touch()
+    shutil.copytree(ROOT / "site_overrides" / "authors", tmp_path / "site_overrides" / "authors")
+    assert main(["--root", str(tmp_path), "pictures", "--no-browser"]) == 0
+    page = Path(capsys.readouterr().out.strip().removeprefix("Les dessins : "))
+    shown = re.findall(
+        r'src="([^"]+)" alt="" loading="lazy"> <code>([^<]+)', page.read_text("utf-8")
+    )
+    assert shown == [
+        ((folder / "awa.png").as_uri(), "pictures/awa.png"),
+        ((folder / "moto rapide.svg").as_uri(), "pictures/moto rapide.svg"),
+    ]
+    shutil.rmtree(folder)
+    assert main(["--root", str(tmp_path), "pictures", "--no-browser"]) == 1
+    assert capsys.readouterr().err.startswith("kalankan: Les dessins ne peuvent pas être montrés.")
 
 
 def test_a_fault_of_ours_is_told_without_a_traceback(

@@ -102,7 +102,7 @@ class Remarks:
             "recording-orphan",
             file,
             "Aucune leçon ne demande cet enregistrement.",
-            "Vérifie son nom avec : kalankan status ; ou efface-le.",
+            "Vérifie son nom avec : py run.py status ; ou efface-le.",
         )
 
     def stray(self, file: Path) -> None:
@@ -164,7 +164,7 @@ class Remarks:
                 f"{what} : {reason.rstrip('.')}.",
                 "La voix suivante parle."
                 if kind == "unavailable"
-                else f"Pour voir : kalankan say -l {first.language} {shlex.quote(first.spoken)}",
+                else f"Pour voir : py run.py say -l {first.language} {shlex.quote(first.spoken)}",
                 first.position,
                 "warning",
             )
