@@ -14,6 +14,13 @@ Open = Callable[..., Senses]
 
 PHONE = {"width": 360, "height": 640}
 # 320 × 480 is the smallest phone, 320 × 256 a screen of 1280 × 1024 at 400 %.
+# Windows of a laptop of 1366 × 768 and of 1280 × 720 with the browser's bars; a large projector.
+IN_CLASS = (
+    {"width": 1366, "height": 625},
+    {"width": 1280, "height": 577},
+    {"width": 1920, "height": 1080},
+)
+LEAST_DRAWING = 0.07
 NARROW = ({"width": 320, "height": 480}, {"width": 320, "height": 256})
 
 _UNREACHED = """
@@ -42,6 +49,13 @@ _LOST = """
   const wide = Math.max(document.documentElement.scrollWidth, main.scrollWidth) > innerWidth;
   return wide ? [...out, 'page'] : out;
 })()
+"""
+# In parts of the window's height: the shorter side of the smallest drawing of an answer.
+_SMALLEST_DRAWING = """
+Math.min(1, ...Array.from(document.querySelectorAll('main .step:not([hidden]) .option img'))
+  .filter((drawing) => drawing.getClientRects().length)
+  .map((drawing) => drawing.getBoundingClientRect())
+  .map((box) => Math.min(box.width, box.height) / innerHeight))
 """
 _SMALL = """
 Array.from(document.querySelectorAll('button, a[href], summary'))
@@ -89,6 +103,23 @@ def test_every_answer_is_on_the_screen_large_enough_and_nothing_is_lost_when_it_
             faults[f"{state}: lost at {size}"] = page.evaluate(_LOST)
         page.set_viewport_size(PHONE)  # type: ignore[arg-type]
     assert {state: names for state, names in faults.items() if names} == {}
+
+
+@each_lesson
+def test_a_class_sees_answers_large_and_without_a_scroll(senses: Open, number: int) -> None:
+    ears = senses(f"fr/{number}.html", viewport=IN_CLASS[0])
+    page = ears.page
+    faults: dict[str, list[str]] = {}
+    smallest: dict[str, float] = {}
+    for state in lesson_states(ears, choices=3):
+        for size in IN_CLASS:
+            page.set_viewport_size(size)  # type: ignore[arg-type]
+            faults[f"{state}: unreached at {size}"] = page.evaluate(_UNREACHED)
+            faults[f"{state}: lost at {size}"] = page.evaluate(_LOST)
+            smallest[f"{state} at {size}"] = page.evaluate(_SMALLEST_DRAWING)
+        page.set_viewport_size(IN_CLASS[0])  # type: ignore[arg-type]
+    assert {state: names for state, names in faults.items() if names} == {}
+    assert {state: part for state, part in smallest.items() if part < LEAST_DRAWING} == {}
 
 
 @each_lesson
