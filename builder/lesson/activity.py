@@ -43,6 +43,13 @@ class Activity(Placed):
         if self.picture:
             yield Phrase("picture", self.picture.alt, "picture")
 
+    def sheet(self) -> Iterator[str]:
+        """What a trainer reads of this step, in French, in order; a kind that asks something
+        gives the numbers on the screen and marks what is right with ✓."""
+        for phrase in self.phrases():
+            if phrase.role != "picture":
+                yield phrase.text.fr
+
     def pictures(self) -> Iterator[tuple[str, Placed, str]]:
         """Each picture file with the piece and key that name it."""
         for piece in self.pieces():

@@ -13,8 +13,6 @@ from builder.lesson.utterance import Language, Utterance
 from builder.narration.clip import Narrated
 from builder.narration.narrator import Narration
 
-PHRASES_A_STEP = 8
-"""A conversation has forty, which a trainer plays rather than reads."""
 LANGUAGE_NAMES: Mapping[Language, str] = {"bm": "bambara", "fr": "français"}
 COVERAGE_COLUMNS = (
     "phrases",
@@ -47,10 +45,13 @@ def lessons_page(course: Course) -> str:
 
 
 def session_sheets(course: Course) -> str:
-    """One sheet a lesson: minutes, what is shown, what to say and ask."""
+    """One sheet a lesson: minutes, what is shown, what to say and ask, what is right."""
     lines = ["# Fiches de séance", "", _draft_notice(), ""]
+    lines += ["Le nombre est celui de l'écran ; ✓ est la bonne réponse.", ""]
     for number, lesson in enumerate(course.lessons, 1):
-        lines += [f"## {number}. {_cell(lesson.title.fr)} ({lesson.minutes} min)", ""]
+        on_a_new_page = " {style='break-before: page'}" if number > 1 else ""
+        title = f"{number}. {_cell(lesson.title.fr)} ({lesson.minutes} min)"
+        lines += [f"## {title}{on_a_new_page}", ""]
         if lesson.sensitive:
             lines += ["!!! warning \"Leçon sensible\"",
                       "    Préviens le groupe. On peut sortir ou passer.", ""]  # fmt: skip
@@ -59,10 +60,7 @@ def session_sheets(course: Course) -> str:
         lines += list(_care(lesson))
         for position, step in enumerate(lesson.steps, 1):
             lines += [f"**Étape {position}**", ""]
-            told = [phrase for phrase in step.phrases() if phrase.role != "picture"]
-            lines += [f"- {_cell(phrase.text.fr)}" for phrase in told[:PHRASES_A_STEP]]
-            if len(told) > PHRASES_A_STEP:
-                lines.append(f"- … et {len(told) - PHRASES_A_STEP} autres phrases, à jouer.")
+            lines += [f"- {_cell(line)}" for line in step.sheet()]
             if step.trainer:
                 lines += ["", f"**Pour toi.** {_flow(step.trainer)}"]
             lines.append("")

@@ -167,6 +167,21 @@ class Chat(Activity):
             if message.end:
                 yield Phrase(f"{message.id}-feedback", message.end.feedback, "feedback")
 
+    def sheet(self) -> Iterator[str]:
+        """The roles, and each message that asks for a reply; ✓ where the way ends well at once."""
+        yield self.question.fr
+        for number, role in enumerate(self.roles, 1):
+            yield f"{number} {role.text.fr}"
+        messages = {message.id: message for message in self.messages}
+        names = {person.id: person.name.fr for person in self.people}
+        for message in self.messages:
+            if message.replies:
+                yield f"{names[message.from_]} : « {message.text.fr} »"
+            for number, reply in enumerate(message.replies, 1):
+                end = _end_after(messages[reply.next], messages)
+                mark, why = (" ✓" if end and end.right else ""), end and f" — {end.feedback.fr}"
+                yield f"{number}{mark} {reply.text.fr}{why or ''}"
+
     def _phrases_besides_messages(self) -> Iterator[Phrase]:
         messages = {id(message.text) for message in self.messages}
         yield from (phrase for phrase in self.phrases() if id(phrase.text) not in messages)
@@ -220,6 +235,15 @@ def _reachable(starts: list[str], messages: Mapping[str, Message]) -> set[str]:
             reached.add(current)
             waiting.extend(name for name in messages[current].leads_to() if name in messages)
     return reached
+
+
+def _end_after(message: Message, messages: Mapping[str, Message]) -> End | None:
+    """The end that comes with no further reply; None where one is asked for again."""
+    seen: set[str] = set()
+    while message.next and message.id not in seen:
+        seen.add(message.id)
+        message = messages[message.next]
+    return message.end
 
 
 def _ending(messages: Mapping[str, Message]) -> set[str]:

@@ -47,3 +47,9 @@ class Choice(Activity):
             yield Phrase(f"answer-{number}", answer.text, "answer")
         for number, answer in enumerate(self.answers, 1):
             yield Phrase(f"answer-{number}-feedback", answer.feedback, "feedback")
+
+    def sheet(self) -> Iterator[str]:
+        yield self.question.fr
+        for number, answer in enumerate(self.answers, 1):
+            mark = " ✓" if answer.right else ""
+            yield f"{number}{mark} {answer.text.fr} — {answer.feedback.fr}"

@@ -37,6 +37,14 @@ class Ordering(Activity):
             yield Phrase(f"item-{number}", item.text, "answer")
         yield Phrase("feedback", self.feedback, "feedback")
 
+    def sheet(self) -> Iterator[str]:
+        yield self.question.fr
+        shown = self.shown_order()
+        for number, item in enumerate(self.items, 1):
+            rank = "1er" if number == 1 else f"{number}e"
+            yield f"En {rank} : {shown.index(number) + 1} {item.text.fr}"
+        yield self.feedback.fr
+
     def context(self) -> Mapping[str, Any]:
         return {"shown_order": self.shown_order()}
 

@@ -80,3 +80,10 @@ class Sorting(Activity):
         for number, card in enumerate(self.cards, 1):
             yield Phrase(f"card-{number}", card.text, "question")
             yield Phrase(f"card-{number}-feedback", card.feedback, "feedback")
+
+    def sheet(self) -> Iterator[str]:
+        yield self.question.fr
+        named = {place.id: f"{n} {place.text.fr}" for n, place in enumerate(self.places, 1)}
+        for card in self.cards:
+            right = " ou ".join(named[place] for place in card.places)
+            yield f"{card.text.fr} → ✓ {right} — {card.feedback.fr}"

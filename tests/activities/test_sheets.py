@@ -1,0 +1,67 @@
+"""The session sheet says what the class is asked, with the screen's numbers and the answers."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from builder.activities import find_kinds
+from builder.activities.chat.activity import Chat
+from builder.activities.choice.activity import Choice
+from builder.activities.ordering.activity import Ordering
+from builder.activities.sorting.activity import Sorting
+from builder.lesson.activity import Activity
+from builder.lesson.loading import load_course
+from builder.website.trainer_pages import session_sheets
+
+LESSONS = Path(__file__).parents[2] / "lessons"
+COURSE = load_course(LESSONS, find_kinds())
+STEPS = [step for lesson in COURSE.lessons for step in lesson.steps]
+
+
+def of_kind(kind: type[Activity]) -> list[Activity]:
+    return [step for step in STEPS if isinstance(step, kind)]
+
+
+@pytest.mark.parametrize("step", of_kind(Choice), ids=lambda step: step.id)
+def test_a_choice_marks_its_right_answers_and_no_other(step: Choice) -> None:
+    question, *answers = step.sheet()
+    assert question == step.question.fr
+    for number, (line, answer) in enumerate(zip(answers, step.answers, strict=True), 1):
+        assert line.startswith(f"{number}{' ✓' * answer.right} {answer.text.fr}")
+        assert answer.feedback.fr in line
+
+
+@pytest.mark.parametrize("step", of_kind(Sorting), ids=lambda step: step.id)
+def test_a_card_tells_each_of_its_places(step: Sorting) -> None:
+    _, *cards = step.sheet()
+    numbers = {place.id: number for number, place in enumerate(step.places, 1)}
+    for line, card in zip(cards, step.cards, strict=True):
+        places = line.removeprefix(card.text.fr).partition(" — ")[0]
+        assert [int(n) for n in re.findall(r"\d", places)] == [numbers[one] for one in card.places]
+
+
+@pytest.mark.parametrize("step", of_kind(Ordering), ids=lambda step: step.id)
+def test_an_order_is_told_by_the_numbers_on_the_screen(step: Ordering) -> None:
+    _, *items, _ = step.sheet()
+    said = [int(match[1]) for line in items if (match := re.match(r"En \d\w+ : (\d)", line))]
+    assert [step.shown_order()[number - 1] for number in said] == [*range(1, len(step.items) + 1)]
+
+
+@pytest.mark.parametrize("step", of_kind(Chat), ids=lambda step: step.id)
+def test_a_conversation_tells_every_reply_and_where_one_ends_well(step: Chat) -> None:
+    lines = list(step.sheet())
+    replies = [reply for message in step.messages for reply in message.replies]
+    assert all(any(reply.text.fr in line for line in lines) for reply in replies)
+    good = {
+        message.end.feedback.fr for message in step.messages if message.end and message.end.right
+    }
+    told = {line.partition(" — ")[2] for line in lines if " ✓ " in line}
+    assert told <= good
+    assert told
+
+
+def test_each_lesson_begins_on_a_page_of_its_own() -> None:
+    assert session_sheets(COURSE).count("break-before: page") == len(COURSE.lessons) - 1
