@@ -59,8 +59,8 @@ def session_sheets(course: Course) -> str:
             lines += [_flow(lesson.trainer), ""]
         lines += list(_care(lesson))
         for position, step in enumerate(lesson.steps, 1):
-            lines += [f"**Étape {position}**", ""]
-            lines += [f"- {_cell(line)}" for line in step.sheet()]
+            told = [f"**Étape {position}**", *(_cell(line) for line in step.sheet())]
+            lines.append("  \n".join(told))  # lines of one paragraph: fewer sheets to print
             if step.trainer:
                 lines += ["", f"**Pour toi.** {_flow(step.trainer)}"]
             lines.append("")
