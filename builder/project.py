@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder.activities import find_kinds
-from builder.errors import BuilderError, Problem, ProblemsFound
+from builder.errors import BuilderError, Problem, ProblemsFound, disk_trouble
 from builder.lesson.activity import Activity
 from builder.lesson.course import Course, utterances_of
 from builder.lesson.loading import load_course
@@ -202,8 +202,9 @@ class Project:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(html, "utf-8")
         except OSError as error:
-            told = f"{error.filename} : {error.strerror}"
-            raise BuilderError(f"Les dessins ne peuvent pas être montrés. {told}.") from error
+            raise BuilderError(
+                f"« {error.filename} » : {disk_trouble(error)}, puis relance."
+            ) from error
         return path
 
     def say(

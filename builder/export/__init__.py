@@ -9,7 +9,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-from builder.errors import BuilderError
+from builder.errors import BuilderError, disk_trouble
 from builder.project import BuiltCourse
 
 
@@ -53,6 +53,8 @@ def export(built: BuiltCourse, name: str, folder: Path) -> list[Package]:
             aside.replace(target)
         except OSError as error:
             aside.unlink(missing_ok=True)
-            raise BuilderError(f"« {target} » n'a pas pu être écrit : {error.strerror}.") from error
+            raise BuilderError(
+                f"« {target} » n'a pas pu être écrit : {disk_trouble(error)}, puis relance."
+            ) from error
         written.append(package)
     return written

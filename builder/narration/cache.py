@@ -16,7 +16,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from builder.errors import BuilderError
+from builder.errors import BuilderError, disk_trouble
 
 _SWEEP_AFTER_S = 60
 _JOURNAL_SLACK = 1000
@@ -237,7 +237,6 @@ def _disk_errors(folder: Path) -> Iterator[None]:
         yield
     except OSError as error:
         raise CacheUnwritable(
-            f"Impossible d'écrire dans {folder} : {error.strerror}. "
-            "Libère de la place ou change les droits du dossier, puis relance : "
+            f"Impossible d'écrire dans {folder} : {disk_trouble(error)}, puis relance : "
             "le travail déjà fait est gardé."
         ) from error

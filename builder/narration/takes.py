@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from builder.errors import BuilderError
+from builder.errors import BuilderError, disk_trouble
 from builder.lesson.utterance import LANGUAGES, Language, Utterance
 from builder.narration.fingerprint import normal_form
 from builder.narration.voices.recording import SUFFIXES
@@ -129,7 +129,9 @@ def write_note(take: Take, note: TakeNote) -> None:
         aside.replace(take.note)
     except OSError as error:
         aside.unlink(missing_ok=True)
-        raise TakeNoteUnwritable(f"Impossible d'écrire {take.note} : {error.strerror}.") from error
+        raise TakeNoteUnwritable(
+            f"Impossible d'écrire {take.note} : {disk_trouble(error)}, puis relance."
+        ) from error
 
 
 def orphans(takes: Mapping[TakeKey, Take], wanted: Container[TakeKey]) -> list[TakeKey]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import shutil
@@ -12,7 +11,7 @@ from pathlib import Path
 
 import soundfile
 
-from builder.errors import BuilderError, Problem
+from builder.errors import BuilderError, Problem, disk_trouble
 from builder.lesson.utterance import Utterance
 from builder.narration.chain import take_key
 from builder.narration.fingerprint import normal_form
@@ -25,13 +24,6 @@ MAX_TAKE_BYTES = 12_000_000
 """Two minutes of one channel at 48 kHz: a line lasts a few seconds."""
 REPLACED_FOLDER = ".remplacees"
 """In the recordings folder, beside the languages: no take is looked for there."""
-
-_DISK_WORDS = {
-    errno.ENOSPC: "le disque est plein. Libère de la place",
-    errno.EACCES: "le dossier est protégé. Rends-le modifiable",
-    errno.EPERM: "le dossier est protégé. Rends-le modifiable",
-    errno.EROFS: "le disque est protégé. Choisis un autre disque",
-}
 
 
 class TakeRefused(BuilderError):
@@ -132,7 +124,6 @@ def _disk_errors(target: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        why = _DISK_WORDS.get(error.errno or 0, f"{error.strerror or error}. Vérifie le dossier")
         raise TakeUnwritable(
-            f"« {target} » n'a pas pu être écrit : {why}, puis garde de nouveau."
+            f"« {target} » n'a pas pu être écrit : {disk_trouble(error)}, puis garde de nouveau."
         ) from error

@@ -114,6 +114,8 @@ class _Handler(BaseHTTPRequestHandler):
         match parts:
             case [""]:
                 page = (_PAGE / "index.html").read_text("utf-8")
+                icons = desk.project.overrides / "learner" / "icons.html"
+                page = page.replace("{icons}", icons.read_text("utf-8"))
                 page = page.replace("{token}", self.server.token)
                 page = page.replace("{most}", str(MAX_TAKE_BYTES))
                 self._send(200, page.encode(), _TYPES[".html"])

@@ -179,8 +179,9 @@ class Chat(Activity):
                 yield f"{names[message.from_]} : « {message.text.fr} »"
             for number, reply in enumerate(message.replies, 1):
                 end = _end_after(messages[reply.next], messages)
-                mark, why = (" ✓" if end and end.right else ""), end and f" — {end.feedback.fr}"
-                yield f"{number}{mark} {reply.text.fr}{why or ''}"
+                mark = " ✓" if end and end.right else ""
+                why = f" — {end.feedback.fr}" if end else ""
+                yield f"{number}{mark} {reply.text.fr}{why}"
 
     def _phrases_besides_messages(self) -> Iterator[Phrase]:
         messages = {id(message.text) for message in self.messages}

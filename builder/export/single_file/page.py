@@ -53,7 +53,7 @@ class _Page(HTMLParser):
         self._body: Attributes = {}
         self._left_out = ""  # the element that is being left out, with all it holds
         self._plain: int | None = None  # where what is for browsers without scripts begins
-        self._script = False  # whether the text that comes next is a script of the page
+        self._script: list[str] | None = None  # the pieces of the script that is being read
         self._in_page: set[str] = set()  # clips with an element of their own
         self._wanted: dict[str, None] = {}  # clips that the player may ask for
 
@@ -89,7 +89,7 @@ class _Page(HTMLParser):
             self._body = values
             self._tag(tag, {**values, "data-kinds": "", "data-sheets": ""})
         else:
-            self._script = tag == "script"
+            self._script = [] if tag == "script" else None
             self._parts.append(self.get_starttag_text() or "")
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -103,17 +103,15 @@ class _Page(HTMLParser):
         elif tag == "audio":
             pass  # written with its beginning, or not at all
         else:
+            if tag == "script":
+                self._end_script("".join(self._script or ()))
             if tag == "body":
                 self._end()
             self._parts.append(f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
-        if self._script and not self._left_out:
-            if data.startswith("{"):
-                self._wanted.update(dict.fromkeys(_CLIP.findall(data)))
-            else:
-                self._allow("scripts", data)
-            self._script = False
+        if self._script is not None:
+            self._script.append(data)
         self._raw(data)
 
     def handle_entityref(self, name: str) -> None:
@@ -148,6 +146,14 @@ class _Page(HTMLParser):
             self._in_page.add(name)
             self._tag("audio", {**values, "data-clip": name, "src": self._clip(name)})
             self._parts.append("</audio>")
+
+    def _end_script(self, text: str) -> None:
+        """The table of clips, or what runs before the player."""
+        if text.startswith("{"):
+            self._wanted.update(dict.fromkeys(_CLIP.findall(text)))
+        else:
+            self._allow("scripts", text)
+        self._script = None
 
     def _end_plain(self, start: int) -> None:
         """Players come out of <noscript>, so that the player finds their clips; links do not."""
