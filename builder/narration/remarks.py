@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -164,7 +163,7 @@ class Remarks:
                 f"{what} : {reason.rstrip('.')}.",
                 "La voix suivante parle."
                 if kind == "unavailable"
-                else f"Pour voir : py run.py say -l {first.language} {shlex.quote(first.spoken)}",
+                else f"Pour voir : py run.py say -l {first.language} {_quoted(first.spoken)}",
                 first.position,
                 "warning",
             )
@@ -175,3 +174,8 @@ class Remarks:
 
 def _name(utterance: Utterance) -> str:
     return f"{utterance.source}/{utterance.id}"
+
+
+def _quoted(text: str) -> str:
+    """As one argument for the command lines of Windows and of the others."""
+    return '"' + text.replace('"', "'") + '"'
