@@ -201,7 +201,7 @@ def _status(options: argparse.Namespace) -> int:
 
 def _schema(options: argparse.Namespace) -> int:
     from builder.activities import find_kinds
-    from builder.lesson.schema import write_schemas
+    from builder.format.schema import write_schemas
 
     write_schemas(options.root, find_kinds())
     print("lesson.schema.json et course.schema.json sont à jour.")

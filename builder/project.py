@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder.activities import find_kinds
-from builder.errors import BuilderError, Problem, ProblemsFound, disk_trouble
+from builder.disk import disk_trouble
+from builder.errors import BuilderError, Problem, ProblemsFound
 from builder.lesson.activity import Activity
 from builder.lesson.course import Course, utterances_of
 from builder.lesson.loading import load_course

@@ -8,10 +8,10 @@ from dataclasses import replace
 
 from builder.errors import Position, Problem
 from builder.lesson.course import Course
-from builder.lesson.source import read_source
 from builder.lesson.utterance import LANGUAGES, Utterance
 from builder.narration.narrator import Narration
 from builder.narration.voices.bambara import PronunciationTable, check_text, unknown_words
+from builder.source.tree import read_source
 
 _BAMBARA_WORD = re.compile(r"(?=\w\w)\w*[ɛɔɲŋƐƆƝŊ]\w*")
 _QUOTED = re.compile(r"«[^»]*»")

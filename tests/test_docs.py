@@ -12,8 +12,8 @@ import pytest
 
 from builder.activities import find_kinds
 from builder.errors import ProblemsFound, render
+from builder.format.examples import read_examples
 from builder.lesson.activity import Activity
-from builder.lesson.examples import read_examples
 from builder.lesson.loading import load_lesson
 from builder.project import Project
 from tests.conftest import ROOT

@@ -17,18 +17,21 @@ ROOT = Path(__file__).resolve().parent.parent
 BUILDER = ROOT / "builder"
 
 # What each part of builder/ may import of the others: what stands before it in the chain.
-CHAIN = ("errors", "lesson", "narration", "page")
+CHAIN = ("errors", "source", "lesson", "narration", "page")
 MAY_IMPORT = {
-    **{part: set(CHAIN[:place]) for place, part in enumerate(CHAIN)},
-    "activities": {"lesson", "errors"},
+    **{part: {*CHAIN[:place], "disk"} for place, part in enumerate(CHAIN)},
+    "disk": {"errors"},
     "terminal": {"errors"},
+    "activities": {"lesson", "source", "errors"},
+    "format": {"lesson", "source", "errors", "activities"},
+    "trainer": {*CHAIN, "activities"},
     "proofreading": set(CHAIN),
-    "project": {*CHAIN, "activities", "proofreading"},
+    "project": {*CHAIN, "activities", "proofreading", "disk"},
     **{
-        edge: {*CHAIN, "activities", "project", "terminal"}
+        edge: {*CHAIN, "activities", "format", "trainer", "project", "terminal", "disk"}
         for edge in ("website", "export", "studio")
     },
-    "cli": {*CHAIN, "activities", "project", "terminal", "website", "export", "studio"},
+    "cli": {*CHAIN, "activities", "format", "project", "terminal", "website", "export", "studio"},
 }
 
 # Modules that reach for a network, and the one place that may import each.
@@ -196,7 +199,8 @@ def test_no_source_of_espeak_is_committed() -> None:
 
 
 def _name(requirement: str) -> str:
-    return re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0].lower().replace("_", "-")
+    name = re.split(r"[^A-Za-z0-9._-]", requirement, maxsplit=1)[0]
+    return re.sub(r"[._]", "-", name).lower()
 
 
 def _pinned(stage: str) -> dict[str, set[str]]:

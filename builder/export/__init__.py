@@ -9,7 +9,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Protocol, cast
 
-from builder.errors import BuilderError, disk_trouble
+from builder.disk import disk_trouble
+from builder.errors import BuilderError
 from builder.project import BuiltCourse
 
 

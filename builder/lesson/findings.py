@@ -10,8 +10,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from builder.errors import Position
-from builder.lesson.guesses import nearest
-from builder.lesson.source import PlacedList, PlacedMapping, Source
+from builder.source.guesses import nearest
+from builder.source.tree import PlacedList, PlacedMapping, Source
 
 
 @dataclass(frozen=True)

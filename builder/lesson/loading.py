@@ -13,12 +13,12 @@ from pydantic import Field, ValidationError, create_model
 from builder.errors import Position, Problem, ProblemsFound
 from builder.lesson.activity import Activity, Kinds
 from builder.lesson.course import Course, CourseFile, Lesson, lesson_fields
-from builder.lesson.encoding import read_text
 from builder.lesson.messages import did_you_mean, nearest, problems_from, shortened
 from builder.lesson.pictures import PictureFolder
 from builder.lesson.placed import Placed, check_pieces
-from builder.lesson.recovery import parse_all
-from builder.lesson.source import PlacedMapping, Source
+from builder.source.encoding import read_text
+from builder.source.recovery import parse_all
+from builder.source.tree import PlacedMapping, Source
 
 ModelT = TypeVar("ModelT", bound=Placed)
 

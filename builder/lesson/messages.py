@@ -8,12 +8,12 @@ from pydantic import BaseModel, ValidationError
 
 from builder.errors import Position, Problem
 from builder.lesson.findings import Finding, find
-from builder.lesson.guesses import did_you_mean as did_you_mean
-from builder.lesson.guesses import nearest as nearest
-from builder.lesson.guesses import shortened as shortened
 from builder.lesson.placed import LANGUAGE_NAMES
-from builder.lesson.source import PlacedList, PlacedMapping, Source
-from builder.lesson.syntax import space_missing
+from builder.source.guesses import did_you_mean as did_you_mean
+from builder.source.guesses import nearest as nearest
+from builder.source.guesses import shortened as shortened
+from builder.source.syntax import space_missing
+from builder.source.tree import PlacedList, PlacedMapping, Source
 
 Kinds = Mapping[str, type[BaseModel]]
 GUIDE_HINT = "Compare avec un exemple du guide."

@@ -12,9 +12,9 @@ from pydantic import Field, ValidationError
 from builder.errors import Problem, ProblemsFound
 from builder.lesson.messages import problems_from
 from builder.lesson.placed import Placed, check_pieces
-from builder.lesson.source import read_source
 from builder.lesson.text import Reviews, Text
 from builder.lesson.utterance import LANGUAGES
+from builder.source.tree import read_source
 
 
 class PhraseBook(Placed):

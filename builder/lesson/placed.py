@@ -16,7 +16,7 @@ from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, 
 from pydantic.functional_validators import ModelWrapValidatorHandler
 
 from builder.errors import Position, Problem
-from builder.lesson.source import PlacedMapping, invisible_character
+from builder.source.tree import PlacedMapping, invisible_character
 
 LANGUAGE_NAMES: typing.Mapping[str, str] = {"bm": "bambara", "fr": "français"}
 _MARKUP = re.compile(r"<(?:[^\W\d_]|[/!?])")

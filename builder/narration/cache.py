@@ -16,7 +16,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import IO
 
-from builder.errors import BuilderError, disk_trouble
+from builder.disk import disk_trouble
+from builder.errors import BuilderError
 
 _SWEEP_AFTER_S = 60
 _JOURNAL_SLACK = 1000

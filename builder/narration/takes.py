@@ -14,7 +14,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
-from builder.errors import BuilderError, disk_trouble
+from builder.disk import disk_trouble
+from builder.errors import BuilderError
 from builder.lesson.utterance import LANGUAGES, Language, Utterance
 from builder.narration.fingerprint import normal_form
 from builder.narration.voices.recording import SUFFIXES

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import soundfile
 
-from builder.errors import BuilderError, Problem, disk_trouble
+from builder.disk import disk_trouble
+from builder.errors import BuilderError, Problem
 from builder.lesson.utterance import Utterance
 from builder.narration.chain import take_key
 from builder.narration.fingerprint import normal_form

@@ -23,9 +23,9 @@ from mkdocs.structure.files import File, Files
 
 from builder.activities import find_kinds
 from builder.errors import BuilderError
-from builder.lesson.reference import reference_markdown
+from builder.format.reference import reference_markdown
 from builder.project import BuiltCourse, Project
-from builder.website import trainer_pages
+from builder.trainer import pages as trainer_pages
 from builder.website.slimming import slim
 
 _SWEEP_AFTER_S = 600

@@ -12,8 +12,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from builder.activities import find_kinds
+from builder.format.examples import read_examples
 from builder.lesson.course import Course, Lesson
-from builder.lesson.examples import read_examples
 from builder.lesson.loading import load_course
 from builder.lesson.utterance import LANGUAGES, Language, Utterance
 from builder.narration.clip import Clip, Narrated

@@ -9,8 +9,8 @@ import pytest
 
 from builder.activities import FOLDER, find_kinds
 from builder.errors import ProblemsFound
+from builder.format.examples import Example, read_examples
 from builder.lesson.activity import Activity
-from builder.lesson.examples import Example, read_examples
 from builder.lesson.utterance import LANGUAGES
 
 ROOT = Path(__file__).parents[2]

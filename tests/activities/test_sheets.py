@@ -14,7 +14,7 @@ from builder.activities.ordering.activity import Ordering
 from builder.activities.sorting.activity import Sorting
 from builder.lesson.activity import Activity
 from builder.lesson.loading import load_course
-from builder.website.trainer_pages import session_sheets
+from builder.trainer.pages import session_sheets
 
 LESSONS = Path(__file__).parents[2] / "lessons"
 COURSE = load_course(LESSONS, find_kinds())

@@ -40,7 +40,7 @@ def narration() -> Iterator[Row]:
 
 
 def voice() -> Iterator[Row]:
-    from tests.voice.bench import rows
+    from tests.voice.rows import rows
 
     yield from rows()
 

@@ -11,8 +11,8 @@ from pathlib import Path
 import yaml
 
 from builder.activities import find_kinds
+from builder.format.examples import Example, read_examples
 from builder.lesson.activity import Activity
-from builder.lesson.examples import Example, read_examples
 from builder.lesson.utterance import Language, Utterance
 from builder.project import BuiltCourse, Project
 from builder.website.adapter import build_site

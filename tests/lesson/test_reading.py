@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from builder.errors import Position, Problem, render
-from builder.lesson.source import PlacedList, parse_source
+from builder.source.tree import PlacedList, parse_source
 
 
 def value_of(written: str) -> object:

@@ -9,16 +9,16 @@ from typing import Any
 import pytest
 
 from builder.activities import find_kinds
-from builder.lesson.examples import read_examples
-from builder.lesson.reference import described_models, reference_markdown
-from builder.lesson.schema import COURSE_SCHEMA, LESSON_SCHEMA, course_schema, lesson_schema
-from builder.lesson.source import parse_source
+from builder.format.examples import read_examples
+from builder.format.reference import described_models, reference_markdown
+from builder.format.schema import COURSE_SCHEMA, LESSON_SCHEMA, course_schema, lesson_schema
+from builder.source.tree import parse_source
 from tests.lesson.faults import GOOD, TINY_LESSONS
 
 ROOT = Path(__file__).parents[2]
 LESSONS = sorted((ROOT / "lessons").glob("*.yaml")) + sorted(TINY_LESSONS.glob("*.yaml"))
 LESSONS = [path for path in LESSONS if path.name != "prononciation.yaml"]
-WHEN_OLD = "write them again: builder.lesson.schema.write_schemas"
+WHEN_OLD = "write them again: builder.format.schema.write_schemas"
 
 
 @pytest.mark.parametrize(

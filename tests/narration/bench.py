@@ -22,11 +22,11 @@ import numpy as np
 
 from builder.lesson.utterance import Utterance
 from builder.narration.cache import ClipCache
+from builder.narration.engines.espeak import Engine, Spoken, voice_engine
 from builder.narration.fingerprint import fingerprint, normal_form, voice_key
 from builder.narration.mastering import Mastering, encode, preferred_encoder
 from builder.narration.narrator import NarrationSettings, narrate
 from builder.narration.voices.bambara import BambaraVoice
-from builder.narration.voices.espeak import Engine, Spoken, voice_engine
 from builder.narration.workers import local_workers
 from tests.bench.row import Row
 from tests.narration.killing import kill_at_random

@@ -13,12 +13,13 @@ from hypothesis import strategies as st
 
 from builder.errors import VoiceUnavailable
 from builder.lesson.utterance import Language
+from builder.narration.engines.espeak import data
+from builder.narration.engines.espeak.data import ensure_folder, wheel_folder
+from builder.narration.engines.espeak.tables import parse_tables
 from builder.narration.voices import Sound, Voice
-from builder.narration.voices.bambara import BambaraVoice, bench, check_text
-from builder.narration.voices.espeak import data
-from builder.narration.voices.espeak.data import ensure_folder, wheel_folder
-from builder.narration.voices.espeak.tables import parse_tables
+from builder.narration.voices.bambara import BambaraVoice, check_text
 from builder.narration.voices.french import FrenchVoice
+from tests.voice import measures as bench
 
 BAMBARA = "I kana i ka kumaden dogolen di mɔgɔ si ma. A fɔ, i bangebagaw ye !"
 FRENCH = "Ne donne ton mot de passe à personne. Ça va ?"

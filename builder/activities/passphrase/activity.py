@@ -11,8 +11,8 @@ from pydantic import Field
 
 from builder.lesson.activity import Activity, Phrase
 from builder.lesson.placed import PicturePath, Placed, Slug
-from builder.lesson.source import read_source
 from builder.lesson.text import Reviews, Text
+from builder.source.tree import read_source
 
 DRAWN = 5
 SECONDS_PER_YEAR = 31_557_600

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from builder.errors import VoiceUnavailable
 from builder.lesson.utterance import Language
+from builder.narration.engines.espeak import Mark, Speaker, data_digest, voice_engine, voice_name
+from builder.narration.engines.espeak.finish import Piece, finish
 from builder.narration.voices import Sound
-from builder.narration.voices.espeak import Mark, Speaker, data_digest, voice_engine, voice_name
-from builder.narration.voices.espeak.finish import Piece, finish
 
 VERSION = "2"
 _WORDS_PER_MINUTE = {False: 145, True: 112}

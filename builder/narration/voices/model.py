@@ -183,7 +183,7 @@ def _phonemes(text: str, language: Language) -> str:
         raise VoiceUnavailable(
             "ce modèle Piper lit les phonèmes d'espeak-ng, qui ne lit pas le bambara"
         )
-    from builder.narration.voices.espeak import voice_engine, voice_name
+    from builder.narration.engines.espeak import voice_engine, voice_name
 
     written = []
     for clause, sign in re.findall(r"([^,;:.!?…]*)([,;:.!?…]*)\s*", text):

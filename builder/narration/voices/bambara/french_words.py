@@ -7,8 +7,8 @@ import unicodedata
 from dataclasses import replace
 from functools import lru_cache
 
+from builder.narration.engines.espeak import voice_engine, voice_name
 from builder.narration.voices.bambara.spelling import Phone, with_tones
-from builder.narration.voices.espeak import voice_engine, voice_name
 
 _NASAL = "\u0303"
 _VOWELS = {

@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from builder.errors import Position, Problem, ProblemsFound
-from builder.lesson.encoding import read_text
-from builder.lesson.source import PlacedList, PlacedMapping, read_source
 from builder.narration.voices.bambara.dictionary import key
 from builder.narration.voices.bambara.normal_form import is_one_word
 from builder.narration.voices.bambara.spelling import nuclei, read_letters, unread
 from builder.narration.voices.bambara.tone import toned_spelling_tones
+from builder.source.encoding import read_text
+from builder.source.tree import PlacedList, PlacedMapping, read_source
 
 KEYS = ("mots", "français")
 

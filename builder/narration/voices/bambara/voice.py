@@ -8,14 +8,9 @@ from pathlib import Path
 
 from builder.errors import VoiceUnavailable
 from builder.lesson.utterance import Language
-from builder.narration.voices import Sound
-from builder.narration.voices.bambara.melody import Phrase, phrases
-from builder.narration.voices.bambara.reading import read_text, with_definite_tone
-from builder.narration.voices.bambara.spelling import Phone
-from builder.narration.voices.bambara.table import PronunciationTable, load_table
-from builder.narration.voices.espeak import Speaker, data_digest, voice_engine, voice_name
-from builder.narration.voices.espeak.finish import Piece, finish
-from builder.narration.voices.espeak.phonemes import (
+from builder.narration.engines.espeak import Speaker, data_digest, voice_engine, voice_name
+from builder.narration.engines.espeak.finish import Piece, finish
+from builder.narration.engines.espeak.phonemes import (
     CONSONANTS,
     SYLLABIC,
     fall_mnemonic,
@@ -23,6 +18,11 @@ from builder.narration.voices.espeak.phonemes import (
     rise_mnemonic,
     vowel_mnemonic,
 )
+from builder.narration.voices import Sound
+from builder.narration.voices.bambara.melody import Phrase, phrases
+from builder.narration.voices.bambara.reading import read_text, with_definite_tone
+from builder.narration.voices.bambara.spelling import Phone
+from builder.narration.voices.bambara.table import PronunciationTable, load_table
 
 VERSION = "4"
 _WORDS_PER_MINUTE = {False: 118, True: 92}

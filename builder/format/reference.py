@@ -12,9 +12,9 @@ import annotated_types
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
+from builder.format.examples import read_examples
 from builder.lesson.activity import Activity, Kinds
 from builder.lesson.course import CourseFile, Lesson
-from builder.lesson.examples import read_examples
 from builder.lesson.findings import models_in
 from builder.lesson.placed import PictureFile
 from builder.lesson.text import Picture, Reviewed, Reviews, Spoken, Text

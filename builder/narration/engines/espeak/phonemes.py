@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from builder.narration.voices.espeak.tables import Entry, Frame, PhonemeTables, Sounds, Table
+from builder.narration.engines.espeak.tables import Entry, Frame, PhonemeTables, Sounds, Table
 
 TABLE = "bm"
 _INCLUDES = "base1"

@@ -8,7 +8,7 @@ from pathlib import Path
 import yaml
 
 from builder.errors import Position, Problem
-from builder.lesson.encoding import line_and_column
+from builder.source.encoding import line_and_column
 
 QUOTES_HINT = 'Mets tout le texte entre guillemets droits : fr: "…".'
 # What Word and web pages put where YAML wants a plain space, a plain hyphen.

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from builder.narration.engines.espeak import Speaker
 from builder.narration.voices import Sound
 from builder.narration.voices.bambara.reading import read_text
 from builder.narration.voices.bambara.table import built_in
 from builder.narration.voices.bambara.voice import BambaraVoice
-from builder.narration.voices.espeak import Speaker
 
 if TYPE_CHECKING:
     import parselmouth

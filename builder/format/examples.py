@@ -12,7 +12,7 @@ from builder.lesson.course import Lesson
 from builder.lesson.loading import parse_lesson
 from builder.lesson.messages import problems_from
 from builder.lesson.placed import Placed
-from builder.lesson.source import read_source
+from builder.source.tree import read_source
 
 # What stands around the step, so that it is a lesson.
 _FRAME = """format: 1

@@ -18,13 +18,13 @@ from statistics import median
 
 import numpy as np
 
+from builder.narration.engines.espeak import Speaker
 from builder.narration.voices import Sound
-from builder.narration.voices.bambara.hearing import praat_sound, recognised_words
 from builder.narration.voices.bambara.reading import read_text
 from builder.narration.voices.bambara.spelling import VOWELS
 from builder.narration.voices.bambara.table import built_in
 from builder.narration.voices.bambara.voice import BambaraVoice, Segment
-from builder.narration.voices.espeak import Speaker
+from tests.voice.hearing import praat_sound, recognised_words
 
 SPEAKERS: tuple[Speaker, ...] = ("woman", "man")
 _HIGHEST_FORMANT_HZ: dict[Speaker, int] = {"woman": 5500, "man": 5000}

@@ -3,7 +3,7 @@
 Not a voice itself: `bambara` and `french` speak through it.
 """
 
-from builder.narration.voices.espeak.engine import Engine, Mark, Spoken
-from builder.narration.voices.espeak.speakers import Speaker, data_digest, voice_engine, voice_name
+from builder.narration.engines.espeak.engine import Engine, Mark, Spoken
+from builder.narration.engines.espeak.speakers import Speaker, data_digest, voice_engine, voice_name
 
 __all__ = ["Engine", "Mark", "Speaker", "Spoken", "data_digest", "voice_engine", "voice_name"]

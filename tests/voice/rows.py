@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.narration.voices.bambara import bench
 from tests.bench.row import Row
+from tests.voice import measures as bench
 
 
 def rows() -> Iterator[Row]:

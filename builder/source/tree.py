@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 
 from builder.errors import LINE_BREAK, Position, Problem, ProblemsFound
-from builder.lesson.encoding import line_and_column, read_text
-from builder.lesson.syntax import odd_space, syntax_problem
+from builder.source.encoding import line_and_column, read_text
+from builder.source.syntax import odd_space, syntax_problem
 
 MAX_DEPTH = 30
 # A good lesson has under 5,000 parser events; without a bound, a hostile file could have millions.

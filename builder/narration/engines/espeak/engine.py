@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from builder.errors import VoiceUnavailable
-from builder.narration.voices.espeak.data import encode_path
+from builder.narration.engines.espeak.data import encode_path
 
 # Values of speak_lib.h, espeak-ng 1.52.
 _SYNCHRONOUS = 2

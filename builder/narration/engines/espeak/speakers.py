@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Literal
 
 from builder.lesson.utterance import Language
-from builder.narration.voices.espeak.data import ensure_folder, wheel_folder
-from builder.narration.voices.espeak.engine import Engine, engine
-from builder.narration.voices.espeak.phonemes import TABLE, compose
-from builder.narration.voices.espeak.tables import Sounds, parse_tables
+from builder.narration.engines.espeak.data import ensure_folder, wheel_folder
+from builder.narration.engines.espeak.engine import Engine, engine
+from builder.narration.engines.espeak.phonemes import TABLE, compose
+from builder.narration.engines.espeak.tables import Sounds, parse_tables
 
 Speaker = Literal["woman", "man"]
 

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Any
 
 from builder.lesson.course import Course, Lesson
-from builder.lesson.source import read_source
 from builder.lesson.utterance import Language, Utterance
 from builder.narration.clip import Narrated
 from builder.narration.narrator import Narration
+from builder.source.tree import read_source
 
 LANGUAGE_NAMES: Mapping[Language, str] = {"bm": "bambara", "fr": "français"}
 COVERAGE_COLUMNS = (

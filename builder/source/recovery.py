@@ -8,8 +8,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from builder.errors import LINE_BREAK, Problem
-from builder.lesson.source import ParsedText, parse_text
-from builder.lesson.syntax import with_plain_indents
+from builder.source.syntax import with_plain_indents
+from builder.source.tree import ParsedText, parse_text
 
 # A file where so many pieces are broken is no lesson; its first faults are enough.
 MAX_BROKEN_PIECES = 20

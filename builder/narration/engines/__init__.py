@@ -1,0 +1,1 @@
+"""What voices are made with: each engine takes phonemes or text and gives samples."""

@@ -1,0 +1,1 @@
+"""What trainers read: session sheets, coverage, credits. Words and pages, no MkDocs."""
