@@ -140,9 +140,9 @@ def test_a_heavy_drawing_is_told_with_its_weight(tmp_path: Path) -> None:
     assert "200 ko" in problem.message
 
 
-def test_a_deep_drawing_is_read(tmp_path: Path) -> None:
+def test_a_deep_drawing_is_refused_without_being_laid_out(tmp_path: Path) -> None:
     deep = (SVG % ("<g>" * 20_000 + "</g>" * 20_000)).encode()
-    assert slugs_of(tmp_path, "a.svg", deep) in ([], ["picture-broken"])
+    assert slugs_of(tmp_path, "a.svg", deep) == ["picture-unsafe"]
 
 
 def test_a_photo_of_forty_megapixels_is_told_with_its_size(tmp_path: Path) -> None:
@@ -221,3 +221,53 @@ def test_a_picture_with_spaces_and_accents_in_its_path_is_found(tmp_path: Path) 
     folder.mkdir(parents=True)
     (folder / "ma photo é.png").write_bytes(raster("PNG"))
     assert problems_of(folder.parent, "été/ma photo é.png") == []
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<style><desc/>a { background: url(//host/x) }</style>",
+        '<a href="#b" ping="https://host/x"><path d=""/></a>',
+        '<path fill="url(//host/x)"/>',
+        '<path fill="u\\72l(//host/x)"/>',
+        "<style>a { fill: u\\72l('//host/x') }</style>",
+        "<path fill=\"url('https://host/x#a')\"/>",
+        "<style>@\\69mport 'x.css';</style>",
+        "<style>@keyframes a { to { fill: red } }</style>",
+        "<style>@media print { @keyframes a { to { fill: red } } }</style>",
+        "<style>a { fill: image-set('x.png' 1x) }</style>",
+        "<g>" * 9_000 + "</g>" * 9_000,
+        "<path/>" * 6_000,
+        '<g id="a"><use href="#a"/></g>',
+        "<defs>"
+        '<g id="g0"><path/></g>'
+        + "".join(f'<g id="g{n}">' + f'<use href="#g{n - 1}"/>' * 10 + "</g>" for n in range(1, 9))
+        + '</defs><use href="#g8"/>',
+    ],
+)
+def test_what_could_call_move_or_burst_is_refused(tmp_path: Path, inside: str) -> None:
+    assert slugs_of(tmp_path, "a.svg", (SVG % inside).encode()) == ["picture-unsafe"]
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<path fill=\"url('#a')\"/>",
+        "<style>a { fill: url('#a') }</style>",
+        '<defs><g id="a"><path/></g></defs>' + '<use href="#a"/>' * 50,
+        '<path d="M0 0" inkscape:export="C:\\dessins\\a.svg" xmlns:inkscape="http://i"/>',
+    ],
+)
+def test_what_stays_in_the_drawing_is_accepted(tmp_path: Path, inside: str) -> None:
+    assert slugs_of(tmp_path, "a.svg", (SVG % inside).encode()) == []
+
+
+def test_a_document_type_with_rules_of_its_own_is_refused(tmp_path: Path) -> None:
+    heading = '<!DOCTYPE svg [<!ATTLIST path fill CDATA "url(//host/x)">]>'
+    assert slugs_of(tmp_path, "a.svg", (heading + SVG % "").encode()) == ["picture-unsafe"]
+
+
+def test_a_long_drawing_is_read_at_once(tmp_path: Path) -> None:
+    """What made a search for patterns take ten seconds is one attribute to a parser."""
+    inside = f'<path style="{"url(#" * 20_000}"/>'
+    assert slugs_of(tmp_path, "a.svg", (SVG % inside).encode()) in ([], ["picture-unsafe"])
