@@ -8,14 +8,13 @@ from dataclasses import replace
 
 from builder.errors import Position, Problem
 from builder.lesson.course import Course
+from builder.lesson.credits import CREDITS_FILE, read_credits
 from builder.lesson.utterance import LANGUAGES, Utterance
 from builder.narration.narrator import Narration
 from builder.narration.voices.bambara import PronunciationTable, check_text, unknown_words
-from builder.source.tree import read_source
 
 _BAMBARA_WORD = re.compile(r"(?=\w\w)\w*[ɛɔɲŋƐƆƝŊ]\w*")
 _QUOTED = re.compile(r"«[^»]*»")
-CREDITS_FILE = "pictures/credits.yaml"
 MAX_STEP_NARRATION_MS = 20_000
 """A step is heard in twenty seconds. Source: LEARNERS.md, after Medhi et al. 2011."""
 
@@ -50,9 +49,7 @@ def unknown_tones(
 
 def uncredited_pictures(course: Course) -> Iterator[Problem]:
     """Pictures of the lessons that `pictures/credits.yaml` does not name."""
-    path = course.folder / CREDITS_FILE
-    credited = read_source(path).data.get("pictures") if path.is_file() else None
-    names = set(credited) if isinstance(credited, dict) else set()
+    names = read_credits(course.folder / CREDITS_FILE).pictures.keys()
     seen: set[str] = set()
     for lesson in course.lessons:
         for file, piece, key in lesson.pictures():

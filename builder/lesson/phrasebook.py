@@ -7,14 +7,13 @@ from functools import lru_cache
 from pathlib import Path
 from string import Formatter
 
-from pydantic import Field, ValidationError
+from pydantic import Field
 
-from builder.errors import Problem, ProblemsFound
-from builder.lesson.messages import problems_from
-from builder.lesson.placed import Placed, check_pieces
+from builder.errors import Problem
+from builder.lesson.file import read_file
+from builder.lesson.placed import Placed
 from builder.lesson.text import Reviews, Text
 from builder.lesson.utterance import LANGUAGES
-from builder.source.tree import read_source
 
 
 class PhraseBook(Placed):
@@ -77,12 +76,4 @@ def fill(text: Text, values: Mapping[str, object]) -> Text:
 @lru_cache(maxsize=32)
 def read_phrasebook(path: Path) -> PhraseBook:
     """The phrases in `path`. Raises ProblemsFound."""
-    source = read_source(path)
-    try:
-        book = PhraseBook.model_validate(source.data)
-    except ValidationError as error:
-        raise ProblemsFound(problems_from(error, source, PhraseBook, {})) from error
-    problems = list(check_pieces(book.pieces()))
-    if any(problem.severity == "error" for problem in problems):
-        raise ProblemsFound(problems)
-    return book
+    return read_file(path, PhraseBook)

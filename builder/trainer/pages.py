@@ -5,13 +5,12 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
 from builder.lesson.course import Course, Lesson
+from builder.lesson.credits import CreditsFile, read_credits
 from builder.lesson.utterance import Language, Utterance
 from builder.narration.clip import Narrated
 from builder.narration.narrator import Narration
-from builder.source.tree import read_source
 
 LANGUAGE_NAMES: Mapping[Language, str] = {"bm": "bambara", "fr": "français"}
 COVERAGE_COLUMNS = (
@@ -149,34 +148,29 @@ def credits_page(credits_files: Iterable[Path], model_licences: Iterable[str]) -
     """Where every picture comes from, one section a set. Raises ProblemsFound."""
     lines = ["# Images et licences", ""]
     for path in credits_files:
-        if path.is_file():
-            lines += _credit_sections(read_source(path).data)
+        lines += _credit_sections(read_credits(path))
     licences = list(model_licences)
     if licences:
         lines += ["## Modèles de voix", "", *(f"- {_cell(licence)}" for licence in licences), ""]
     return "\n".join(lines) + "\n"
 
 
-def _credit_sections(credits: Mapping[str, Any]) -> Iterator[str]:
+def _credit_sections(credits: CreditsFile) -> Iterator[str]:
     """`sets` says once what many pictures share; each picture names its set.
 
     The file itself also has the elements of each drawing.
     """
-    for name, origin in (credits.get("sets") or {}).items():
-        pictures = {
-            file: picture
-            for file, picture in (credits.get("pictures") or {}).items()
-            if picture.get("set") == name
-        }
+    for name, origin in credits.sets.items():
+        pictures = {file: one for file, one in credits.pictures.items() if one.set == name}
         if not pictures:
             continue
-        yield f"## {_cell(origin.get('title', name))} ({len(pictures)} images)"
+        yield f"## {_cell(origin.title)} ({len(pictures)} images)"
         yield ""
-        yield f"{_cell(origin.get('author', ''))}. {_cell(origin.get('licence', ''))}."
-        changes = {_cell(p["changed"]) for p in pictures.values() if p.get("changed")}
+        yield f"{_cell(origin.author)}. {_cell(origin.licence)}."
+        changes = {_cell(one.changed) for one in pictures.values() if one.changed}
         yield f"Changements : {' ; '.join(sorted(changes))}." if changes else ""
         yield ""
-        yield ", ".join(pictures) + "."
+        yield ", ".join(map(_cell, pictures)) + "."
         yield ""
 
 
