@@ -31,8 +31,8 @@ python3 run.py build     fabriquer le site dans site/ (sous Windows : py run.py 
 python3 run.py test      vérifier tout le projet
 python3 run.py bench     mesurer le site et la voix
 python3 run.py serve     montrer le site sur cet ordinateur
-python3 run.py add NOM   installer une partie facultative : model, cluster, dev
-python3 run.py …         toute autre commande de kalankan, par exemple check ou status
+python3 run.py add NOM   installer une partie facultative : model, cluster, phone, sheets, dev
+python3 run.py …         toute autre commande, par exemple check ou status (--help les dit toutes)
 """
 
 

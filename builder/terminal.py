@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import argparse
+import os
+import re
 import shutil
 import sys
 from collections.abc import Iterable
-from typing import TextIO
+from typing import Any, NoReturn, TextIO
 
 from builder.errors import Problem, render
+
+RUN = "py run.py" if os.name == "nt" else "python3 run.py"
+"""How a person starts this program on her machine; hints begin with it."""
 
 _PLAIN_LINES = 10
 _BAR_COLUMNS = 30
@@ -66,3 +72,43 @@ def human_size(size_bytes: int) -> str:
         size_bytes_next = size_bytes / 1000
         size_bytes = size_bytes_next  # type: ignore[assignment]
     return f"{size_bytes:.1f} Go".replace(".", ",")
+
+
+class FrenchParser(argparse.ArgumentParser):
+    """Reads a command line and speaks French about it; its commands do too."""
+
+    # What argparse says, and what is said instead; the rest of a sentence stays as it is.
+    _SAYINGS = (
+        (r"the following arguments are required: (.+)", r"il manque : \1"),
+        (r"unrecognized arguments: (.+)", r"en trop : \1"),
+        (
+            r"argument (\S+): invalid choice: (.+) \(choose from (.+)\)",
+            r"\1 : \2 n'existe pas. Écris : \3",
+        ),
+        (r"argument (\S+): invalid int value: (.+)", r"\1 : \2 n'est pas un nombre entier"),
+        (r"argument (\S+): invalid \S+ value: (.+)", r"\1 : \2 ne va pas"),
+        (r"argument (\S+): expected one argument", r"\1 : il manque ce qui suit"),
+        (r"argument (\S+): expected at least one argument", r"\1 : il manque ce qui suit"),
+        (r"argument (\S+): ignored explicit argument (.+)", r"\1 : \2 est en trop"),
+        (r"ambiguous option: (.+) could match (.+)", r"« \1 » peut être : \2"),
+        (r"argument (\S+): not allowed with argument (\S+)", r"\1 ne va pas avec \2"),
+    )
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(add_help=False, **options)
+        self._positionals.title, self._optionals.title = "à écrire", "options"
+        self.add_argument("-h", "--help", action="help", help="montrer cette aide")
+
+    def format_usage(self) -> str:
+        return super().format_usage().replace("usage:", "usage :", 1)
+
+    def format_help(self) -> str:
+        return super().format_help().replace("usage:", "usage :", 1)
+
+    def error(self, message: str) -> NoReturn:
+        for english, french in self._SAYINGS:
+            said, count = re.subn(english, french, message, count=1)
+            if count:
+                message = said
+                break
+        self.exit(2, f"{RUN} : {message}.\n{self.format_usage()}")

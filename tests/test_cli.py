@@ -15,6 +15,7 @@ import pytest
 import soundfile
 
 from builder.cli import main
+from builder.commands import find_commands
 
 ROOT = Path(__file__).resolve().parent.parent
 TINY = ROOT / "tests" / "tiny"
@@ -147,3 +148,33 @@ def test_a_reader_that_leaves_early_is_no_fault() -> None:
         assert process.stdout and process.stderr
         process.stdout.close()
         assert "Traceback" not in process.stderr.read().decode()
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        ([], "il manque : commande"),
+        (["chek"], "'chek' n'existe pas. Écris : "),
+        (["serve", "--port", "x"], "--port : 'x' n'est pas un nombre entier"),
+        (["say", "-l"], "-l/--language : il manque ce qui suit"),
+        (["check", "encore"], "en trop : encore"),
+    ],
+)
+def test_a_mistyped_command_is_told_in_french(
+    arguments: list[str], told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as left:
+        main(arguments)
+    said = capsys.readouterr().err
+    assert left.value.code == 2
+    assert told in said
+    assert not re.search(r"usage:|invalid|required|argument|choose", said)
+
+
+def test_every_command_has_a_french_sentence() -> None:
+    commands = find_commands()
+    assert {"check", "build", "say", "export"} <= commands.keys()
+    for command in commands.values():
+        assert len(command.HELP) > 10
+        assert command.HELP[0].islower()
+        assert not command.HELP.endswith(".")

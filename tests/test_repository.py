@@ -31,7 +31,17 @@ MAY_IMPORT = {
         edge: {*CHAIN, "activities", "format", "trainer", "project", "terminal", "disk"}
         for edge in ("website", "export", "studio")
     },
-    "cli": {*CHAIN, "activities", "format", "project", "terminal", "website", "export", "studio"},
+    "commands": {
+        *CHAIN,
+        "activities",
+        "format",
+        "project",
+        "terminal",
+        "website",
+        "export",
+        "studio",
+    },
+    "cli": {"commands", "errors", "terminal"},
 }
 
 # Modules that reach for a network, and the one place that may import each.

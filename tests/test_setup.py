@@ -172,7 +172,7 @@ def test_an_optional_part_that_does_not_exist_names_those_that_do(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     assert run.main(["add", "modèle"]) == 1
-    assert "browser, build, cluster, dev, model, test" in capsys.readouterr().err
+    assert "browser, build, cluster, dev, model, phone, sheets, test" in capsys.readouterr().err
 
 
 def test_help_names_every_command(capsys: pytest.CaptureFixture[str]) -> None:

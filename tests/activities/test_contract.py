@@ -61,7 +61,7 @@ def test_an_activity_imports_only_the_lesson_and_the_errors(name: str) -> None:
         for alias in node.names
     ]
     own = [module for module in imported if module.split(".")[0] == "builder"]
-    allowed = ("builder.errors", "builder.lesson", f"builder.activities.{name}")
+    allowed = ("builder.errors", "builder.source", "builder.lesson", f"builder.activities.{name}")
     assert [module for module in own if not module.startswith(allowed)] == []
 
 

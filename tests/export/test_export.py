@@ -12,6 +12,7 @@ from builder.cli import main
 from builder.errors import BuilderError
 from builder.export import Package, export, exporters
 from builder.project import BuiltCourse, Project
+from builder.terminal import RUN
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -52,7 +53,7 @@ def test_export_writes_every_format_and_says_what_each_file_is(
 def test_an_unknown_format_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--root", str(ROOT), "export", "pdf"]) == 1
     told = capsys.readouterr().err
-    assert told == "kalankan: Le format « pdf » n'existe pas. Écris : single-file.\n"
+    assert told == f"{RUN} : Le format « pdf » n'existe pas. Écris : single-file.\n"
 
 
 def test_a_disk_that_refuses_leaves_the_old_package(

@@ -14,7 +14,7 @@
   function ask(address, options) {
     return fetch(address, options)
       .catch(function () {
-        throw new Error("Le studio ne répond plus. Relance « kalankan studio », puis recharge la page.");
+        throw new Error("Le studio ne répond plus. Relance « run.py studio », puis recharge la page.");
       })
       .then(function (answer) {
         if (answer.ok) return answer;

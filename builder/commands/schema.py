@@ -1,0 +1,16 @@
+"""Writes the schemas that editors read."""
+
+from __future__ import annotations
+
+import argparse
+
+HELP = "récrire lesson.schema.json et course.schema.json"
+
+
+def run(options: argparse.Namespace) -> int:
+    from builder.activities import find_kinds
+    from builder.format.schema import write_schemas
+
+    write_schemas(options.root, find_kinds())
+    print("lesson.schema.json et course.schema.json sont à jour.")
+    return 0

@@ -1,0 +1,20 @@
+"""Records the lines one by one, in the browser."""
+
+from __future__ import annotations
+
+import argparse
+
+HELP = "enregistrer les phrases une à une, dans le navigateur"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--port", type=int, default=8010, help="0 : un port libre")
+    parser.add_argument("--no-browser", action="store_true", help="ne pas ouvrir le navigateur")
+
+
+def run(options: argparse.Namespace) -> int:
+    from builder.project import Project
+    from builder.studio.server import open_studio
+
+    open_studio(Project(options.root), options.port, browser=not options.no_browser)
+    return 0
