@@ -18,6 +18,7 @@ from builder.disk import disk_trouble
 from builder.errors import BuilderError
 from builder.lesson.utterance import LANGUAGES, Language, Utterance
 from builder.narration.fingerprint import normal_form
+from builder.narration.limits import read_small_file
 from builder.narration.voices.recording import SUFFIXES
 
 _OTHER_SUFFIXES = {".json", ".md", ".txt", ".part"}
@@ -109,11 +110,11 @@ def state_of(take: Take, spoken: str, sha256: Callable[[Path], str]) -> TakeStat
 def read_note(take: Take) -> TakeNote | None:
     """None when there is none. Raises ValueError when it is no note."""
     try:
-        content = json.loads(take.note.read_text(encoding="utf-8-sig"))
+        content = json.loads(read_small_file(take.note).decode("utf-8-sig"))
         return TakeNote(normal_form(content["text"]), content["sha256"])
     except FileNotFoundError:
         return None
-    except (KeyError, TypeError, OSError) as error:
+    except (KeyError, TypeError, OSError, RecursionError) as error:
         raise ValueError(str(error)) from error
 
 

@@ -17,6 +17,7 @@ import soundfile
 
 from builder.errors import VoiceUnavailable
 from builder.lesson.utterance import LANGUAGES, Language
+from builder.narration.limits import MAX_TAKE_BYTES, MAX_TAKE_SECONDS, is_soundly_shaped
 from builder.narration.loudness import Samples, loudness_lufs
 from builder.narration.voices import Refused, Sound
 from builder.narration.voices.wholeness import is_cut_off
@@ -41,7 +42,6 @@ SECONDS_PER_LETTER = 0.075  # about 13 letters a second, unhurried
 TOO_SHORT, TOO_LONG = 0.3, 3.0
 _SLACK_S = 2.0
 _EDGE_MS, _FADE_MS = 120, 15
-_LONGEST_S = 600
 _CANCELLED = 0.05
 
 
@@ -92,12 +92,17 @@ def read(file: Path) -> tuple[Samples, int]:
     if file.suffix.lower() in FFMPEG_SUFFIXES:
         return _read_with_ffmpeg(file)
     try:
+        if file.stat().st_size > MAX_TAKE_BYTES:
+            raise Refused("endless")
         with soundfile.SoundFile(file) as opened:
-            if opened.frames > _LONGEST_S * opened.samplerate:
+            rate_hz, frames = int(opened.samplerate), int(opened.frames)
+            if not is_soundly_shaped(rate_hz=rate_hz, channels=opened.channels, frames=frames):
+                raise Refused("not-audio")
+            if frames > MAX_TAKE_SECONDS * rate_hz:
                 raise Refused("endless")
             samples = opened.read(dtype="float32", always_2d=True)
-            rate_hz = int(opened.samplerate)
-    except (soundfile.SoundFileError, OSError) as error:
+    except (soundfile.SoundFileError, OSError, ValueError) as error:
+        # ValueError: a format without random access, like GSM 6.10, has no frames to count.
         raise Refused("not-audio") from error
     if not len(samples) or not np.isfinite(samples).all():
         raise Refused("not-audio")
@@ -143,7 +148,7 @@ def _read_with_ffmpeg(file: Path) -> tuple[Samples, int]:
         take = AudioSegment.from_file(str(file)).set_channels(1).set_sample_width(2)
     except Exception as error:  # pydub raises what it happens upon: KeyError, IndexError, its own
         raise Refused("not-audio") from error
-    if take.duration_seconds > _LONGEST_S:
+    if take.duration_seconds > MAX_TAKE_SECONDS:
         raise Refused("endless")
     if not take.raw_data:
         raise Refused("not-audio")
