@@ -23,7 +23,8 @@ from builder.narration.voices.french import FrenchVoice
 from builder.narration.voices.gtts import GttsVoice
 from builder.narration.voices.model import ModelVoice
 from builder.narration.workers import workers as open_workers
-from builder.page import PageFile, gallery, interface_utterances, render_site
+from builder.page import PageFile, Renderer, gallery, interface_utterances, render_course
+from builder.page.pictures import Pictures
 from builder.proofreading import long_steps, reading_problems, uncredited_pictures, unknown_tones
 
 Progress = Callable[[int, int], None]
@@ -31,10 +32,13 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True)
 class BuiltCourse:
-    """Everything a site or a package is made of; `assets` are target path → file to copy."""
+    """Everything a site or a package is made of; `assets` are target path → file to copy.
+
+    `renderer` makes a lesson's page again where a format wants it otherwise."""
 
     course: Course
     narration: Narration
+    renderer: Renderer
     pages: Sequence[PageFile]
     assets: Mapping[str, Path]
     problems: tuple[Problem, ...] = ()
@@ -168,16 +172,18 @@ class Project:
         """All of the chain but the frame. Raises ProblemsFound and BuilderError."""
         course = self.load_course()
         narration = self.narrate(course, progress, workers)
-        rendered = render_site(
-            course,
-            narration,
-            overrides=self.overrides,
-            kinds=find_kinds(),
-            cache=self.root / ".cache" / "pictures",
-        )
+        renderer = self.renderer()
+        rendered = render_course(renderer, course, narration)
         problems = (*course.warnings, *narration.problems, *long_steps(course, narration))
         licences = tuple(f"{one.file.name} : {one.licence_text}" for one in self.models(course))
-        return BuiltCourse(course, narration, rendered.pages, rendered.assets, problems, licences)
+        return BuiltCourse(
+            course, narration, renderer, rendered.pages, rendered.assets, problems, licences
+        )
+
+    def renderer(self) -> Renderer:
+        """What makes learner pages; photos are kept in the size in which they are published."""
+        pictures = Pictures(self.root / ".cache" / "pictures")
+        return Renderer(self.lessons, self.overrides, find_kinds(), pictures)
 
     def status(self, course: Course) -> Coverage:
         return status(self.utterances(course), self.settings(course))

@@ -28,7 +28,7 @@ def run(options: argparse.Namespace) -> int:
     print_problems(report.problems)
     if report.unchanged:
         print("Rien n'a changé : le site est à jour.")
-    print(f"Site : {report.site / 'index.html'} ({human_size(report.size_bytes)}, "
+    print(f"Site : {report.home} ({human_size(report.size_bytes)}, "
           f"dont {human_size(report.audio_bytes)} de son)")  # fmt: skip
     print(report.narration_summary)
     return 0

@@ -6,33 +6,29 @@ import argparse
 from pathlib import Path
 
 from builder.commands import add_workers
-from builder.errors import BuilderError
+from builder.export import export, exporter, format_names
 from builder.terminal import ProgressBar, human_size, print_problems
 
 HELP = "fabriquer des fichiers à faire passer, dans partage/"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("format", nargs="?", help="single-file ; sans rien, tous les formats")
+    parser.add_argument("format", nargs="?", help=f"{', '.join(format_names())} ; tous sinon")
     parser.add_argument("-o", "--output", type=Path, help="un autre dossier que partage/")
     add_workers(parser)
 
 
 def run(options: argparse.Namespace) -> int:
-    from builder.export import export, exporters
     from builder.project import Project
 
-    formats = exporters()
-    if options.format and options.format not in formats:
-        raise BuilderError(
-            f"Le format « {options.format} » n'existe pas. Écris : {', '.join(formats)}."
-        )
+    names = [options.format] if options.format else format_names()
+    for name in names:
+        exporter(name)  # a wrong name is told before the voices set to work
     project = Project(options.root)
     built = project.build_course(ProgressBar("Narration"), options.workers)
     print_problems(built.problems)
     folder = options.output or project.packages
-    for name in [options.format] if options.format else formats:
+    for name in names:
         for package in export(built, name, folder):
-            size = human_size(len(package.content))
-            print(f"{folder / package.name} ({size}), {package.about}")
+            print(f"{package.path} ({human_size(package.size_bytes)}), {package.about}")
     return 0

@@ -2,6 +2,11 @@
 
 from builder.page.gallery import gallery
 from builder.page.phrases import interface_utterances
-from builder.page.site import PageFile, Rendered, render_site
+from builder.page.record import LearnerPage
+from builder.page.renderer import Renderer
+from builder.page.site import PageFile, Rendered, render_course, render_site
 
-__all__ = ["PageFile", "Rendered", "gallery", "interface_utterances", "render_site"]
+__all__ = [
+    "LearnerPage", "PageFile", "Rendered", "Renderer", "gallery", "interface_utterances",
+    "render_course", "render_site",
+]  # fmt: skip

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import os
+from dataclasses import dataclass, field
 from io import BytesIO
 from pathlib import Path
 
 from PIL import Image, ImageOps
+
+from builder.page import addresses
 
 MAX_SIDE_PX = 800
 """Twice the width of a cheap phone's screen; a photo of this size weighs about 40 kB."""
@@ -15,9 +18,19 @@ _WEBP_QUALITY = 72
 _SETTINGS = f"webp {MAX_SIDE_PX} {_WEBP_QUALITY} {Image.__name__}"
 
 
-def picture_name(path: Path) -> str:
-    """`p/<hash of the content>.<ext>`: says nothing about what it shows, and never goes stale."""
-    return f"p/{hashlib.sha256(path.read_bytes()).hexdigest()[:8]}{path.suffix.lower()}"
+@dataclass
+class Pictures:
+    """Pictures as they are published, each made once. `cache` is where photos are kept."""
+
+    cache: Path
+    _known: dict[Path, tuple[str, Path]] = field(default_factory=dict)
+
+    def published(self, path: Path) -> tuple[str, Path]:
+        """The address in the site of the picture at `path`, and the file to publish."""
+        if path not in self._known:
+            file = publishable(path, self.cache)
+            self._known[path] = addresses.picture(file.read_bytes(), file.suffix), file
+        return self._known[path]
 
 
 def publishable(path: Path, cache: Path) -> Path:

@@ -7,30 +7,29 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from builder.lesson.activity import Kinds
-
-STYLE = "kalankan.css"
+from builder.page import addresses
 
 
 def published_files(overrides: Path, kinds: Kinds) -> Iterator[tuple[str, bytes]]:
-    """Path in the site and content of each file of `k/`: one style sheet, one script per kind."""
+    """Address and content of each shared file: one style sheet, one script per kind."""
     player = (part.read_text("utf-8") for part in sorted((overrides / "player").glob("*.js")))
-    yield "k/player.js", _one_script(smaller_script(part) for part in player).encode()
+    yield addresses.PLAYER, _one_script(smaller_script(part) for part in player).encode()
     styles = []
     for path in sorted((overrides / "k").iterdir()):
         if path.suffix == ".css":
             styles.append(path)
         elif path.suffix == ".js":
-            yield f"k/{path.name}", smaller_script(path.read_text("utf-8")).encode()
+            yield addresses.shared(path.name), smaller_script(path.read_text("utf-8")).encode()
         else:
-            yield f"k/{path.name}", path.read_bytes()
+            yield addresses.shared(path.name), path.read_bytes()
     for kind, activity in sorted(kinds.items()):
         style, script = activity.folder() / "style.css", activity.folder() / "activity.js"
         if style.is_file():
             styles.append(style)
         if script.is_file():
-            yield f"k/{kind}.js", smaller_script(script.read_text("utf-8")).encode()
+            yield addresses.shared(f"{kind}.js"), smaller_script(script.read_text("utf-8")).encode()
     sheet = "".join(smaller_style(path.read_text("utf-8")) for path in styles)
-    yield f"k/{STYLE}", sheet.encode()
+    yield addresses.STYLE, sheet.encode()
 
 
 def smaller_script(source: str) -> str:

@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from pathlib import Path
 
 from builder.errors import BuilderError
 from builder.lesson.utterance import Language
-from builder.narration.clip import Narrated
+from builder.narration.clip import Clip, Narrated
 from builder.narration.narrator import ClipKey
-
-_KEYS_IN_HTML = re.compile(r'\bdata-(?:say|name|t)="([^"]+)"')
 
 
 class TextMissing(BuilderError):
@@ -28,10 +23,9 @@ class Speech:
     clips: Mapping[ClipKey, Narrated]
     language: Language
     source: str
-    folder: str
-    """Where the clips are, as seen from the page: `../a/`."""
 
     def narrated(self, key: str) -> Narrated:
+        """Raises TextMissing."""
         source, slash, id = key.partition("/")
         place = (source, id) if slash else (self.source, key)
         try:
@@ -42,26 +36,16 @@ class Speech:
     def text(self, key: str) -> str:
         return self.narrated(key).utterance.text
 
-    def clip(self, key: str) -> str:
-        """The clip's address; empty when no voice could say it."""
-        clip = self.narrated(key).clip
-        return f"{self.folder}{clip.fingerprint}.mp3" if clip else ""
+    def clip(self, key: str) -> Clip | None:
+        """None when no voice could say it."""
+        return self.narrated(key).clip
 
-    def spoken(self, key: str) -> tuple[str, int]:
-        """The clip's fingerprint and milliseconds; empty and 0 when no voice could say it."""
-        clip = self.narrated(key).clip
-        return (clip.fingerprint, clip.duration_ms) if clip else ("", 0)
-
-    def table(self, html: str) -> str:
-        """All that `html` can say, as JSON: key → [fingerprint, ms, gaps between words if known].
+    def row(self, key: str) -> list[object]:
+        """What the player needs to say it: fingerprint, ms, gaps between words if known.
 
         A gap is in hundredths of a second, the first one from the clip's start: half the bytes
-        of starts in milliseconds.
+        of starts in milliseconds. Empty when no voice could say it.
         """
-        rows = {key: row for key in _keys(html) if (row := self._row(key))}
-        return json.dumps(rows, ensure_ascii=False, separators=(",", ":")).replace("</", "<\\/")
-
-    def _row(self, key: str) -> list[object]:
         narrated = self.narrated(key)
         if narrated.clip is None:
             return []
@@ -72,18 +56,7 @@ class Speech:
         row: list[object] = [narrated.clip.fingerprint, narrated.clip.duration_ms]
         return [*row, _gaps(starts)] if by_word else row
 
-    def files(self, html: str) -> dict[str, Path]:
-        """The clips that `html` can say, by the name they have in the site."""
-        clips = (self.narrated(key).clip for key in _keys(html))
-        return {f"a/{clip.fingerprint}.mp3": clip.path for clip in clips if clip}
-
 
 def _gaps(starts_ms: Sequence[int]) -> list[int]:
     hundredths = [round(start / 10) for start in starts_ms]
     return [after - before for before, after in pairwise([0, *hundredths])]
-
-
-def _keys(html: str) -> Iterator[str]:
-    """Every key that a page names, once."""
-    seen = dict.fromkeys(key for said in _KEYS_IN_HTML.findall(html) for key in said.split())
-    yield from seen

@@ -8,9 +8,10 @@ from pathlib import Path
 
 from builder.lesson.course import Course, Lesson
 from builder.lesson.credits import CreditsFile, read_credits
-from builder.lesson.utterance import Language, Utterance
+from builder.lesson.utterance import LANGUAGES, Language, Utterance
 from builder.narration.clip import Narrated
 from builder.narration.narrator import Narration
+from builder.page import addresses
 
 LANGUAGE_NAMES: Mapping[Language, str] = {"bm": "bambara", "fr": "français"}
 COVERAGE_COLUMNS = (
@@ -36,9 +37,10 @@ def lessons_page(course: Course) -> str:
     lines = ["# Les leçons", "", "Ouvre une leçon, ou branche la clé et ouvre `index.html`.", ""]
     lines += ["| | Leçon | en bambara | Durée |", "|---|---|---|---|"]
     for number, lesson in enumerate(course.lessons, 1):
+        fr, bm = (f"../{addresses.lesson(tag, number)}" for tag in reversed(LANGUAGES))
         lines.append(
-            f"| {number} | [{_cell(lesson.title.fr)}](../fr/{number}.html) "
-            f"| [{_cell(lesson.title.bm)}](../bm/{number}.html){{lang=bm}} | {lesson.minutes} min |"
+            f"| {number} | [{_cell(lesson.title.fr)}]({fr}) "
+            f"| [{_cell(lesson.title.bm)}]({bm}){{lang=bm}} | {lesson.minutes} min |"
         )
     return "\n".join(lines) + "\n"
 

@@ -24,6 +24,7 @@ from mkdocs.structure.files import File, Files
 from builder.activities import find_kinds
 from builder.errors import BuilderError
 from builder.format.reference import reference_markdown
+from builder.page import addresses
 from builder.project import BuiltCourse, Project
 from builder.trainer import pages as trainer_pages
 from builder.website.slimming import slim
@@ -127,13 +128,14 @@ def generated_pages(built: BuiltCourse) -> dict[str, str]:
     folder = built.course.folder
     folders = [folder, *(kind.folder() for kind in find_kinds().values())]
     credits = [folder / "pictures" / "credits.yaml" for folder in folders]
-    return {
-        "formateurs/index.md": trainer_pages.lessons_page(built.course),
-        "formateurs/seances.md": trainer_pages.session_sheets(built.course),
-        "formateurs/couverture.md": trainer_pages.coverage_page(built.course, built.narration),
-        "auteurs/reference.md": reference_markdown(find_kinds()),
-        "images.md": trainer_pages.credits_page(credits, built.model_licences),
+    pages = {
+        addresses.LESSONS: trainer_pages.lessons_page(built.course),
+        addresses.SESSIONS: trainer_pages.session_sheets(built.course),
+        addresses.COVERAGE: trainer_pages.coverage_page(built.course, built.narration),
+        addresses.REFERENCE: reference_markdown(find_kinds()),
+        addresses.CREDITS: trainer_pages.credits_page(credits, built.model_licences),
     }
+    return {addresses.markdown(address): text for address, text in pages.items()}
 
 
 def on_post_build(config: MkDocsConfig) -> None:

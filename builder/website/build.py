@@ -26,9 +26,11 @@ _STAMP = "built.json"
 
 @dataclass(frozen=True)
 class BuildReport:
-    """What to tell at the end; sizes are of the whole site and of its sound."""
+    """What to tell at the end; `home` is the page to open first, sizes are of the whole site and
+    of its sound."""
 
     site: Path
+    home: Path
     size_bytes: int
     audio_bytes: int
     narration_summary: str
@@ -63,6 +65,8 @@ def _build(
     made_of: list[str],
 ) -> BuildReport:
     # These imports cost half a second, which a build with nothing to do must not pay.
+    from builder.lesson.utterance import LANGUAGES
+    from builder.page import addresses
     from builder.project import Project
     from builder.website.adapter import build_site
 
@@ -72,6 +76,7 @@ def _build(
     files = [path for path in project.site.rglob("*") if path.is_file()]
     report = BuildReport(
         site=project.site,
+        home=project.site / addresses.home(LANGUAGES[0]),
         size_bytes=sum(path.stat().st_size for path in files),
         audio_bytes=sum(path.stat().st_size for path in files if path.suffix == ".mp3"),
         narration_summary=built.narration.summary(),
@@ -149,6 +154,7 @@ def _from_stamp(root: Path, known: dict[str, object]) -> BuildReport:
         problems.append(Problem(position=position, **told))
     return BuildReport(
         site=root / "site",
+        home=Path(str(known["home"])),
         size_bytes=int(str(known["size_bytes"])),
         audio_bytes=int(str(known["audio_bytes"])),
         narration_summary=str(known["narration_summary"]),

@@ -8,6 +8,8 @@ from pathlib import Path
 from mkdocs.livereload import LiveReloadServer
 
 from builder.errors import BuilderError, ProblemsFound, render
+from builder.lesson.utterance import LANGUAGES
+from builder.page import addresses
 from builder.terminal import ProgressBar, print_problems
 from builder.website.build import SOURCES, build_if_changed
 
@@ -62,4 +64,4 @@ def _publish_problems(site: Path, error: BuilderError) -> None:
         '<!doctype html><html lang="fr"><meta charset="utf-8"><title>À corriger</title>'
         f"<h1>À corriger</h1><pre>{html.escape(told)}</pre><p>Corrige, puis recharge.</p>"
     )
-    (site / "index.html").write_text(page, encoding="utf-8")
+    (site / addresses.home(LANGUAGES[0])).write_text(page, encoding="utf-8")

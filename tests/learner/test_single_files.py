@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page
 
-from builder.export.single_file import packages
+from builder.export import export
 from builder.lesson.utterance import Language
 from tests.conftest import Pages
 from tests.learner.course_site import CourseSite, example_names, real_lesson_files
@@ -24,11 +24,11 @@ numbers = pytest.mark.parametrize("number", range(1, 1 + len(real_lesson_files()
 def written(site: CourseSite, folder: Path) -> Files:
     """Each file in a folder of its own, as a phone receives it."""
     files: dict[tuple[int, Language], Path] = {}
-    for package in packages(site.built):
-        path = folder / package.name.removesuffix(".html") / package.name
+    for package in export(site.built, "single-file", folder / "partage"):
+        path = folder / package.path.stem / package.path.name
         path.parent.mkdir(parents=True)
-        path.write_bytes(package.content)
-        _, number, language = package.name.removesuffix(".html").split("-")
+        package.path.rename(path)
+        _, number, language = path.stem.split("-")
         files[int(number), "fr" if language == "fr" else "bm"] = path
     return files
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from PIL import Image
 
-from builder.page.pictures import MAX_SIDE_PX, picture_name, publishable
+from builder.page.pictures import MAX_SIDE_PX, Pictures, publishable
 
 ORIENTATION, GPS = 0x0112, 0x8825
 
@@ -57,5 +57,7 @@ def test_the_same_photo_is_made_once_and_named_by_its_content(tmp_path: Path) ->
     second = publishable(photo(tmp_path / "autre nom.jpg"), tmp_path / "cache")
     assert second == first
     assert second.stat().st_mtime_ns == made_ns
-    assert picture_name(first).startswith("p/")
+    address, published = Pictures(tmp_path / "cache").published(tmp_path / "photo.jpg")
+    assert published == first
+    assert address.startswith("p/")
     assert len(list((tmp_path / "cache").iterdir())) == 1

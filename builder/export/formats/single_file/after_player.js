@@ -1,14 +1,11 @@
 // No other page is near: after the last step the lesson begins again.
 (function (player) {
   "use strict";
-  const { $$, hooks, sheet } = player;
+  const { $$, hooks } = player;
   const go = hooks.go;
   hooks.go = function (by) {
     const screens = $$("main > section.step");
     if (by > 0 && !screens[screens.length - 1].hidden) player.show(0);
     else go(by);
-  };
-  player.sheet = function (kind, rows) {
-    sheet(kind, rows.map(([key, text, picture, clip]) => [key, text, window.KalankanFile(picture), clip]));
   };
 })(window.Kalankan);

@@ -1,0 +1,1 @@
+"""One folder a format, found by listing; what formats share stands above."""

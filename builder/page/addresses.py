@@ -1,0 +1,85 @@
+"""Where everything is in the site: the one place that spells its addresses.
+
+An address is a path from the site's root, with `/`; a page reaches it through `up(page) + address`.
+"""
+
+from __future__ import annotations
+
+from hashlib import sha256
+
+from builder.lesson.utterance import LANGUAGES, Language
+
+CLIPS = "a/"
+PICTURES = "p/"
+SHARED = "k/"
+"""Styles, scripts and drawings that pages share."""
+
+STYLE = f"{SHARED}kalankan.css"
+PLAYER = f"{SHARED}player.js"
+
+LESSONS = "formateurs/index.html"
+COVERAGE = "formateurs/couverture.html"
+SESSIONS = "formateurs/seances.html"
+CREDITS = "images.html"
+REFERENCE = "auteurs/reference.html"
+
+_HOME = "index.html"
+_NEUTRAL = "jate.html"
+_PICTURE_DIGITS = 8
+
+
+def home(language: Language, shelf: int = 1) -> str:
+    """The first page of a language, or the page of one of its shelves, counted from 1."""
+    return _at_the_top(language, _HOME if shelf == 1 else f"{_shelf_name(shelf)}.html")
+
+
+def neutral(language: Language) -> str:
+    """Where "leave" goes: a page that has nothing to do with lessons."""
+    return _at_the_top(language, _NEUTRAL)
+
+
+def lesson(language: Language, number: int) -> str:
+    """A lesson by its number in the course: a name that says nothing of it."""
+    return f"{language}/{number}.html"
+
+
+def sheet(language: Language, kind: str, suffix: str) -> str:
+    """What a kind has too much of for each page; `suffix` is `.html` or `.js`."""
+    return f"{language}/{kind}{suffix}"
+
+
+def clip(fingerprint: str) -> str:
+    return f"{CLIPS}{fingerprint}.mp3"
+
+
+def picture(content: bytes, suffix: str) -> str:
+    """Named by its content: says nothing about what it shows, and never goes stale."""
+    return f"{PICTURES}{sha256(content).hexdigest()[:_PICTURE_DIGITS]}{suffix.lower()}"
+
+
+def shared(name: str) -> str:
+    return f"{SHARED}{name}"
+
+
+def session_sheet(number: int) -> str:
+    """What a trainer reads of one lesson."""
+    return f"formateurs/fiche-{number}.html"
+
+
+def markdown(address: str) -> str:
+    """The Markdown file that MkDocs makes the page of."""
+    return address.removesuffix(".html") + ".md"
+
+
+def up(page: str) -> str:
+    """From a page to the site's root."""
+    return "../" * page.count("/")
+
+
+def _at_the_top(language: Language, name: str) -> str:
+    """The first language has the root, each other one a folder."""
+    return name if language == LANGUAGES[0] else f"{language}/{name}"
+
+
+def _shelf_name(shelf: int) -> str:
+    return f"etagere-{shelf}"

@@ -1,0 +1,272 @@
+"""Renders learner pages one at a time; owns Jinja."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from builder.lesson.activity import Activity, Kinds
+from builder.lesson.course import Lesson
+from builder.lesson.utterance import LANGUAGES, Language
+from builder.narration.clip import Narrated
+from builder.narration.narrator import ClipKey
+from builder.page import addresses
+from builder.page.pictures import Pictures
+from builder.page.policy import EARLY
+from builder.page.published import published_files
+from builder.page.reach import Beside, Inside, Reach, script_inside, style_inside
+from builder.page.record import LearnerPage, Record, in_script
+from builder.page.speech import Speech
+
+NEUTRAL_TITLES: Mapping[Language, str] = {"bm": "Jate", "fr": "Table de multiplication"}
+Clips = Mapping[ClipKey, Narrated]
+
+
+@dataclass(frozen=True)
+class Card:
+    """What the home page shows of a lesson; `picture` is a file in the lessons' folder."""
+
+    number: int
+    id: str
+    picture: str
+    sensitive: bool
+
+
+@dataclass(frozen=True)
+class Screen:
+    """One screen of a lesson; `kind` and `position` are None for the warning and the end."""
+
+    name: str
+    kind: str | None = None
+    position: str | None = None
+    html: str = ""
+
+
+@dataclass(frozen=True)
+class Renderer:
+    """The templates of a project. `lessons` is the folder in which lessons name pictures."""
+
+    lessons: Path
+    overrides: Path
+    kinds: Kinds
+    pictures: Pictures
+    reach: Reach = field(default_factory=Beside)
+
+    @cached_property
+    def templates(self) -> Environment:
+        folders = dict.fromkeys(kind.folder().parent for kind in self.kinds.values())
+        environment = Environment(
+            loader=ChoiceLoader([FileSystemLoader(path) for path in (self.overrides, *folders)]),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            auto_reload=False,
+        )
+        environment.globals["early"] = Markup(EARLY)
+        environment.filters["in_script"] = lambda value: Markup(in_script(value))
+        return environment
+
+    @cached_property
+    def shared_files(self) -> Mapping[str, bytes]:
+        """The site's own styles and scripts, by address."""
+        return dict(published_files(self.overrides, self.kinds))
+
+    # ---- Pages
+
+    def home(self, language: Language, cards: Sequence[Card], clips: Clips) -> LearnerPage:
+        record = self._record(addresses.home(language), Speech(clips, language, "course"))
+        return self._page(
+            record, "learner/home.html",
+            scripts=(addresses.PLAYER, addresses.shared("home.js")),
+            first_clip="", other=record_up(record) + addresses.home(other_than(language)),
+            cards=[self._card(record, card) for card in cards],
+            machine_voice=has_machine_voice(clips, language, "interface"),
+        )  # fmt: skip
+
+    def neutral(self, language: Language) -> LearnerPage:
+        template = self.templates.get_template("learner/neutral.html")
+        html = template.render(lang=language, title=NEUTRAL_TITLES[language])
+        return LearnerPage(addresses.neutral(language), language, html)
+
+    def lesson(self, language: Language, number: int, lesson: Lesson, clips: Clips) -> LearnerPage:
+        path = addresses.lesson(language, number)
+        record = self._record(path, Speech(clips, language, lesson.id))
+        return self._lesson(record, number, lesson, clips)
+
+    def lesson_alone(
+        self, language: Language, number: int, lesson: Lesson, clips: Clips,
+        *, before: str, after: str,
+    ) -> LearnerPage:  # fmt: skip
+        """The same page with all it needs inside.
+
+        `before` and `after` are scripts of the one who wants it, around the player.
+        """
+        sheets = [
+            self._sheet(language, step, ".js", clips, self.reach_of_sheets())
+            for step in first_of_each_kind(lesson.steps)
+            if self._has(step.kind, "sheet.js")
+        ]
+        sources = [
+            before, self._shared_text(addresses.PLAYER), after,
+            *(page.html for _, page in sheets),
+            *(self._shared_text(addresses.shared(f"{kind}.js")) for kind in self._scripted(lesson)),
+        ]  # fmt: skip
+        reach = Inside(
+            style_inside(self._shared_text(addresses.STYLE)),
+            tuple(script_inside(source) for source in sources),
+            self.shared_files,
+        )
+        path = addresses.lesson(language, number)
+        record = self._record(path, Speech(clips, language, lesson.id), reach)
+        for of_sheet, _ in sheets:
+            record.adopt(of_sheet)
+        return self._lesson(record, number, lesson, clips)
+
+    def sheets(self, language: Language, step: Activity, clips: Clips) -> Iterator[LearnerPage]:
+        """What a kind has too much of for each lesson's page: its `sheet.html` and `sheet.js`."""
+        for suffix in (".html", ".js"):
+            if self._has(step.kind, f"sheet{suffix}"):
+                yield self._sheet(language, step, suffix, clips, self.reach)[1]
+
+    # ---- Pieces of pages
+
+    def _lesson(self, record: Record, number: int, lesson: Lesson, clips: Clips) -> LearnerPage:
+        language, up = record.speech.language, record_up(record)
+        scripted = self._scripted(lesson)
+        sheets = [kind for kind in scripted if self._has(kind, "sheet.js")]
+        alone = record.reach.inside is not None
+        return self._page(
+            record, "learner/lesson.html",
+            scripts=(
+                addresses.PLAYER,
+                *(addresses.sheet(language, kind, ".js") for kind in sheets),
+                *(addresses.shared(f"{kind}.js") for kind in scripted),
+            ),
+            lesson=lesson,
+            name=f"interface/lesson-{number}" if lesson.sensitive else "title",
+            screens=list(self._screens(lesson, record)),
+            steps=len(lesson.steps),
+            scripted=[] if alone else scripted,
+            sheets=[] if alone else sheets,
+            first_clip="" if alone else _first_clip(lesson, record),
+            machine_voice=has_machine_voice(clips, language, lesson.id),
+            home=up + addresses.home(language),
+            neutral=up + addresses.neutral(language),
+            other=up + addresses.lesson(other_than(language), number),
+        )  # fmt: skip
+
+    def _screens(self, lesson: Lesson, record: Record) -> Iterator[Screen]:
+        if lesson.warning:
+            yield Screen("warning")
+        total = len(lesson.steps)
+        for number, step in enumerate(lesson.steps, 1):
+            anchor = f"s{number - 1 + bool(lesson.warning)}"
+            html = self._step(step, record, first=number == 1, anchor=anchor)
+            position = f"interface/position-{number}-{total}"
+            yield Screen(step.id, step.kind, position, Markup(html))
+        yield Screen("end")
+
+    def _step(self, step: Activity, record: Record, **more: Any) -> str:
+        folder = step.folder()
+        template = self.templates.get_template(f"{folder.name}/template.html")
+        has_sheet = self._has(step.kind, "sheet.html") and record.reach.inside is None
+        sheet = addresses.sheet(record.speech.language, step.kind, ".html")
+        context = {
+            **record.functions(folder),
+            **step.context(),
+            "sheet": record_up(record) + sheet if has_sheet else "",
+        }
+        return template.render({**context, "step": step, "id": step.id, **more})
+
+    def _sheet(
+        self, language: Language, step: Activity, suffix: str, clips: Clips, reach: Reach
+    ) -> tuple[Record, LearnerPage]:
+        folder = step.folder()
+        path = addresses.sheet(language, step.kind, suffix)
+        record = self._record(path, Speech(clips, language, step.kind), reach, folder)
+        page = self._page(record, f"{folder.name}/sheet{suffix}", **step.context())
+        return record, page
+
+    def reach_of_sheets(self) -> Inside:
+        """Their pictures are held, their scripts are the page's."""
+        return Inside(Markup(), (), self.shared_files)
+
+    def _card(self, record: Record, card: Card) -> dict[str, object]:
+        title = f"{card.id}/title"
+        address = addresses.lesson(record.speech.language, card.number)
+        return {
+            "lesson": card,
+            "href": record_up(record) + address,
+            "title": title,
+            "say": f"interface/number-{card.number} {title}",
+            "picture": record.functions()["picture"](card.picture),
+        }
+
+    def _page(
+        self, record: Record, template: str, scripts: tuple[str, ...] = (),
+        lesson: Lesson | None = None, **more: Any,
+    ) -> LearnerPage:  # fmt: skip
+        context = {
+            **record.functions(),
+            "clips_folder": record_up(record) + addresses.CLIPS,
+            "scripts_folder": record_up(record) + addresses.SHARED,
+            "lesson": lesson,
+            **more,
+        }
+        html = self.templates.get_template(template).render(context)
+        return record.page(html, scripts=scripts, lesson=lesson.id if lesson else None)
+
+    def _record(
+        self, path: str, speech: Speech, reach: Reach | None = None, own: Path | None = None
+    ) -> Record:
+        own_folder = own or self.lessons
+        return Record(path, speech, reach or self.reach, self.pictures, self.lessons, own_folder)
+
+    def _scripted(self, lesson: Lesson) -> list[str]:
+        kinds = {step.kind for step in lesson.steps}
+        return sorted(kind for kind in kinds if self._has(kind, "activity.js"))
+
+    def _has(self, kind: str, name: str) -> bool:
+        return (self.kinds[kind].folder() / name).is_file()
+
+    def _shared_text(self, address: str) -> str:
+        return self.shared_files[address].decode()
+
+
+def first_of_each_kind(steps: Sequence[Activity]) -> list[Activity]:
+    """In order of kind."""
+    first = {step.kind: step for step in reversed(steps)}
+    return [step for _, step in sorted(first.items())]
+
+
+def has_machine_voice(clips: Clips, language: Language, source: str) -> bool:
+    """Whether a machine says any of it; then the help card tells so."""
+    return any(
+        narrated.clip is not None and narrated.clip.origin == "machine"
+        for (told_by, _, lang), narrated in clips.items()
+        if (told_by, lang) == (source, language)
+    )
+
+
+def record_up(record: Record) -> str:
+    return addresses.up(record.path)
+
+
+def other_than(language: Language) -> Language:
+    return LANGUAGES[1] if language == LANGUAGES[0] else LANGUAGES[0]
+
+
+def _first_clip(lesson: Lesson, record: Record) -> str:
+    """What is said first, asked for before the scripts are there."""
+    if lesson.warning:
+        return record.clip("warning")
+    step = lesson.steps[0]
+    first = next(phrase for phrase in step.phrases() if phrase.role != "picture")
+    return record.clip(f"{step.id}.{first.id}")
