@@ -21,6 +21,7 @@ CHAIN = ("errors", "source", "lesson", "narration", "page")
 MAY_IMPORT = {
     **{part: {*CHAIN[:place], "disk"} for place, part in enumerate(CHAIN)},
     "disk": {"errors"},
+    "local": {"errors", "disk"},
     "terminal": {"errors"},
     "activities": {"lesson", "source", "errors"},
     "format": {"lesson", "source", "errors", "activities"},
@@ -28,7 +29,7 @@ MAY_IMPORT = {
     "proofreading": set(CHAIN),
     "project": {*CHAIN, "activities", "proofreading", "disk"},
     **{
-        edge: {*CHAIN, "activities", "format", "trainer", "project", "terminal", "disk"}
+        edge: {*CHAIN, "activities", "format", "trainer", "project", "terminal", "disk", "local"}
         for edge in ("website", "export", "studio")
     },
     "commands": {
@@ -128,7 +129,9 @@ def test_a_lesson_knows_no_sound_no_page_and_no_site() -> None:
     assert not wrong, "\n".join(wrong)
 
 
-@pytest.mark.parametrize(("library", "only"), [("mkdocs", "website"), ("jinja2", "page")])
+@pytest.mark.parametrize(
+    ("library", "only"), [("mkdocs", "website"), ("jinja2", "page"), ("uvicorn", "local")]
+)
 def test_one_part_alone_imports(library: str, only: str) -> None:
     wrong = [
         f"{module.relative_to(ROOT)}:{line}"

@@ -1,13 +1,1 @@
 """A local page where a person records the lines of the lessons, one after the other."""
-
-from __future__ import annotations
-
-from builder.errors import BuilderError
-
-
-class Declined(BuilderError):
-    """A request that is not granted; `status` is HTTP's, the text is for the person at the page."""
-
-    def __init__(self, status: int, told: str) -> None:
-        self.status = status
-        super().__init__(told)

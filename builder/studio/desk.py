@@ -12,16 +12,16 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Literal
 
-from builder.errors import Problem
 from builder.lesson.utterance import LANGUAGES, Language
+from builder.local import Declined
+from builder.local.answers import as_json
 from builder.narration.cache import ClipCache
 from builder.narration.chain import Chain
 from builder.narration.clip import ClipOrigin
 from builder.narration.narrator import narrate
 from builder.narration.voices.recording import RecordedVoice
 from builder.project import Project
-from builder.studio import Declined
-from builder.studio.keeping import TakeUnwritable, keep_take
+from builder.studio.keeping import TakeRefused, TakeUnwritable, keep_take
 from builder.studio.script import ROLE_WORDS, Line, Script, read_script
 
 LineState = Literal["recorded", "stale", "unusable", "missing"]
@@ -108,7 +108,7 @@ class Desk:
         raise Declined(404, "Ce dessin n'est plus dans les leçons.")
 
     def keep(self, language: str, source: str, id: str, words: str, wav: bytes) -> dict[str, Any]:
-        """Keeps a take of what `words` stands for (see Line). Raises Declined and BuilderError."""
+        """Keeps a take of what `words` stands for (see Line). Raises Declined."""
         script = read_script(self.project)
         line = _line(script, language, source, id)
         if line.words != words:
@@ -118,6 +118,8 @@ class Desk:
                 remarks = keep_take(self.project.recordings, line.utterance, wav)
             except TakeUnwritable as error:
                 raise Declined(507, str(error)) from error
+            except TakeRefused as refused:
+                raise Declined(422, f"{refused} Rien n'a été remplacé.") from refused
         (told,) = self._told(script, [line])
         return {"line": told, "remarks": [as_json(remark) for remark in remarks]}
 
@@ -142,13 +144,6 @@ class Desk:
         """Languages in which the authors let another voice speak before the recordings."""
         order: Mapping[Language, tuple[str, ...]] = self.project.settings(script.course).order
         return [language for language in LANGUAGES if order[language][0] != "recording"]
-
-
-def as_json(problem: Problem) -> dict[str, str]:
-    """The message, what to do, and the place like `petite.yaml:12:3`."""
-    at = problem.position
-    place = f"{at.file.name}:{at.line}:{at.column}" if at else ""
-    return {"place": place, "message": problem.message, "hint": problem.hint}
 
 
 def _line(script: Script, language: str, source: str, id: str) -> Line:

@@ -9,16 +9,16 @@ import shutil
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from threading import Thread
 from typing import Any
 
 import pytest
 import soundfile
 
+from builder.local.server import LocalServer
 from builder.narration.loudness import Samples
 from builder.project import Project
 from builder.studio.script import Line, read_script
-from builder.studio.server import StudioServer
+from builder.studio.server import studio_server
 from tests.conftest import ROOT
 from tests.narration.tone_voice import tone
 
@@ -42,7 +42,7 @@ class Studio:
     """A running studio; `audio` is its recordings folder."""
 
     project: Project
-    server: StudioServer
+    server: LocalServer
 
     @property
     def audio(self) -> Path:
@@ -58,8 +58,7 @@ class Studio:
     def keep(self, wav: bytes, key: tuple[str, str, str] = TITLE, **headers: str | None) -> Answer:
         """As the page does; a header given as None is left out."""
         usual = {
-            "Origin": self.server.address.rstrip("/"),
-            "X-Token": self.server.token,
+            "Origin": f"http://127.0.0.1:{self.server.door.port}",
             "X-Words": self.line(key).words if "X_Words" not in headers else "",
         }
         given = {name.replace("_", "-"): value for name, value in headers.items()}
@@ -67,11 +66,18 @@ class Studio:
         return self.ask("POST", "/take/" + "/".join(key), wav, wanted)
 
     def ask(self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=20)
+        """`path` is what follows the token."""
+        return self.ask_at(method, self.server.door.path + path, body, headers)
+
+    def ask_at(
+        self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
+    ) -> Answer:
+        connection = http.client.HTTPConnection("127.0.0.1", self.server.door.port, timeout=20)
         try:
             connection.request(method, path, body, dict(headers))
             answer = connection.getresponse()
-            return Answer(answer.status, answer.read(), dict(answer.getheaders()))
+            told = {name.title(): value for name, value in answer.getheaders()}
+            return Answer(answer.status, answer.read(), told)
         finally:
             connection.close()
 
@@ -98,12 +104,9 @@ def studio(tmp_path: Path) -> Iterator[Studio]:
     shutil.copytree(ROOT / "tests" / "tiny" / "lessons", root / "lessons")
     shutil.copytree(ROOT / "site_overrides", root / "site_overrides")
     project = Project(root)
-    with StudioServer(project, 0) as server:
-        thread = Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True)
-        thread.start()
+    server = studio_server(project, 0)
+    with server.running():
         yield Studio(project, server)
-        server.shutdown()
-        thread.join()
 
 
 @pytest.fixture

@@ -8,12 +8,14 @@ import signal
 import socket
 import subprocess
 import sys
+import urllib.parse
 from collections.abc import Callable
 
 import pytest
 
 from builder.cli import main
-from builder.studio import keeping, server
+from builder.local import bodies
+from builder.studio import keeping, recording
 from tests.conftest import ROOT
 from tests.narration.tone_voice import tone
 from tests.studio.conftest import TITLE, Studio, spoken, wav
@@ -79,15 +81,10 @@ def test_an_answer_has_its_own_drawing_and_a_narration_that_of_its_step(studio: 
 @pytest.mark.parametrize(
     ("headers", "status", "told"),
     [
-        ({"X_Token": "guessed"}, 403, "recharge la page"),
-        ({"X_Token": "é"}, 403, "recharge la page"),
-        ({"X_Token": None}, 403, "recharge la page"),
-        ({"Origin": None}, 403, "ne vient pas de la page du studio"),
-        ({"Origin": "http://another.example"}, 403, "ne vient pas de la page du studio"),
-        ({"Origin": "null"}, 403, "ne vient pas de la page du studio"),
-        ({"Host": "another.example"}, 403, "à son adresse"),
-        ({"Content_Length": "many"}, 411, "ne dit pas sa taille"),
-        ({"Content_Length": "-5"}, 411, "ne dit pas sa taille"),
+        ({"Origin": None}, 403, "ne vient pas de la page"),
+        ({"Origin": "http://another.example"}, 403, "ne vient pas de la page"),
+        ({"Origin": "null"}, 403, "ne vient pas de la page"),
+        ({"Host": "another.example"}, 403, "à l'adresse que montre le terminal"),
     ],
 )
 def test_only_the_page_of_the_studio_may_write(
@@ -99,11 +96,51 @@ def test_only_the_page_of_the_studio_may_write(
     assert studio.files() == []
 
 
+@pytest.mark.parametrize("token", ["", "/guessed", "/é", "/%00", "/..", "/home"])
+@pytest.mark.parametrize("path", ["/", "/home", "/part/bm/petite", "/studio.js"])
+def test_without_the_token_in_the_address_nothing_is_handed_out(
+    studio: Studio, token: str, path: str
+) -> None:
+    asked = urllib.parse.quote(token + path, safe="/%")
+    answer = studio.ask_at("GET", asked, None, {})
+    assert answer.status == 403
+    assert "celle que montre le terminal" in answer.told["error"]
+    assert studio.server.door.token.encode() not in answer.content
+
+
+def test_without_the_token_nothing_is_kept_and_no_body_is_read(studio: Studio) -> None:
+    """The answer comes while the body has not been sent: nobody waits for it."""
+    door = studio.server.door
+    for path, origin in (("/guessed", f"http://127.0.0.1:{door.port}"), (door.path, "null")):
+        head = (
+            f"POST {path}/take/bm/petite/title HTTP/1.1\r\nHost: 127.0.0.1:{door.port}\r\n"
+            f"Origin: {origin}\r\nContent-Length: 5000000\r\n\r\n"
+        )
+        with socket.create_connection(("127.0.0.1", door.port), timeout=5) as connection:
+            connection.sendall(head.encode())
+            assert connection.recv(4096).startswith(b"HTTP/1.1 403 ")
+    assert studio.files() == []
+
+
+@pytest.mark.parametrize("length", ["many", "-5"])
+def test_a_size_that_is_none_is_refused_in_french(studio: Studio, length: str) -> None:
+    answer = studio.keep(spoken(), TITLE, Content_Length=length)
+    assert (answer.status, answer.content) == (400, b"Cette demande n'est pas comprise.")
+    assert studio.files() == []
+
+
+def test_who_opens_an_old_address_reads_one_sentence(studio: Studio) -> None:
+    answer = studio.ask_at("GET", "/old/", None, {"Accept": "text/html,*/*"})
+    assert answer.status == 403
+    assert "<p>Cette adresse n&#x27;est plus la bonne" in answer.content.decode()
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+
+
 @pytest.mark.parametrize("path", ["/", "/home", "/part/bm/petite", "/studio.js"])
 def test_a_page_of_another_name_sees_nothing(studio: Studio, path: str) -> None:
     answer = studio.get(path, Host="rebound.example:8010")
     assert answer.status == 403
-    assert studio.server.token.encode() not in answer.content
+    assert studio.server.door.token.encode() not in answer.content
 
 
 @pytest.mark.parametrize(
@@ -127,7 +164,7 @@ def test_what_is_no_wav_is_refused(studio: Studio, body: bytes, status: int, tol
 def test_a_take_that_is_too_large_is_refused(
     studio: Studio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(server, "MAX_TAKE_BYTES", 50_000)
+    monkeypatch.setattr(recording, "MAX_TAKE_BYTES", 50_000)
     answer = studio.keep(spoken())
     assert answer.status == 413
     assert "une seule phrase à la fois" in answer.told["error"]
@@ -135,17 +172,26 @@ def test_a_take_that_is_too_large_is_refused(
     assert keeping.MAX_TAKE_BYTES > 60 * 2 * 96_000
 
 
-def test_a_take_that_stops_on_its_way_is_refused(studio: Studio) -> None:
+def test_a_take_that_stops_on_its_way_is_not_kept(studio: Studio) -> None:
+    door = studio.server.door
     head = (
-        f"POST /take/bm/petite/title HTTP/1.1\r\nHost: 127.0.0.1:{studio.server.server_port}\r\n"
-        f"Content-Length: 5000\r\n\r\nRIFF"
+        f"POST {door.path}/take/bm/petite/title HTTP/1.1\r\nHost: 127.0.0.1:{door.port}\r\n"
+        f"Origin: http://127.0.0.1:{door.port}\r\nX-Words: {studio.line().words}\r\n"
+        f"Content-Length: {len(spoken())}\r\n\r\n"
     )
-    with socket.create_connection(("127.0.0.1", studio.server.server_port)) as connection:
-        connection.sendall(head.encode())
+    with socket.create_connection(("127.0.0.1", door.port)) as connection:
+        connection.sendall(head.encode() + spoken()[:-5])
         connection.shutdown(socket.SHUT_WR)
-        told = connection.makefile("rb").read().decode()
-    assert " 400 " in told.splitlines()[0]
-    assert "n'est pas arrivée entière" in told
+        assert b" 200 " not in connection.makefile("rb").readline()
+    assert studio.get("/home").status == 200
+    assert studio.files() == []
+
+
+def test_a_take_that_never_ends_is_refused(studio: Studio, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bodies, "BODY_TIMEOUT_S", 0.05)
+    answer = studio.keep(spoken()[:-5], TITLE, Content_Length=str(len(spoken())))
+    assert answer.status == 408
+    assert "n'est pas arrivé entier" in answer.told["error"]
     assert studio.files() == []
 
 
@@ -185,7 +231,8 @@ def test_nothing_else_is_served(studio: Studio, path: str) -> None:
 
 @pytest.mark.parametrize("method", ["PUT", "DELETE", "OPTIONS", "HEAD"])
 def test_other_methods_are_refused(studio: Studio, method: str) -> None:
-    assert studio.ask(method, "/take/bm/petite/title", None, {}).status == 501
+    origin = {"Origin": f"http://127.0.0.1:{studio.server.door.port}"}
+    assert studio.ask(method, "/take/bm/petite/title", None, origin).status == 405
 
 
 def test_a_broken_lesson_is_told_with_its_place_and_forgiven_when_mended(
@@ -223,9 +270,10 @@ def test_a_fault_of_ours_is_told_without_a_traceback(
     assert "Traceback" not in answer.content.decode() + capfd.readouterr().err
 
 
-def test_the_page_has_the_token_and_may_ask_nobody_else(studio: Studio) -> None:
+def test_the_page_does_not_tell_the_token_and_may_ask_nobody_else(studio: Studio) -> None:
     page = studio.get("/")
-    assert studio.server.token in page.content.decode()
+    assert studio.server.door.token not in page.content.decode()
+    assert studio.server.door.token in studio.server.address
     policy = page.headers["Content-Security-Policy"]
     assert "default-src 'none'" in policy
     assert "http" not in policy and "*" not in policy
@@ -233,14 +281,14 @@ def test_the_page_has_the_token_and_may_ask_nobody_else(studio: Studio) -> None:
 
 
 def test_this_computer_alone_is_listened_to(studio: Studio) -> None:
-    assert studio.server.server_address[0] == "127.0.0.1"
+    assert studio.server.host == "127.0.0.1"
 
 
 @pytest.mark.parametrize(("port", "told"), [("taken", "est pris"), ("70000", "n'existe pas")])
 def test_a_port_that_cannot_be_had_is_one_line(
     studio: Studio, port: str, told: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    number = str(studio.server.server_port) if port == "taken" else port
+    number = str(studio.server.door.port) if port == "taken" else port
     root = str(studio.project.root)
     assert main(["--root", root, "studio", "--no-browser", "--port", number]) == 1
     said = capsys.readouterr().err
@@ -258,7 +306,7 @@ def test_ctrl_c_closes_the_studio_in_order(studio: Studio) -> None:
         preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
     ) as process:  # fmt: skip
         assert process.stdout and process.stderr
-        assert re.match(r"Le studio : http://127\.0\.0\.1:\d+/ ", process.stdout.readline())
+        assert re.match(r"Le studio : http://127\.0\.0\.1:\d+/[\w-]+/ ", process.stdout.readline())
         process.send_signal(signal.SIGINT)
         rest, complaints = process.communicate(timeout=20)
     assert "Studio fermé." in rest

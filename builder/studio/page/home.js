@@ -14,7 +14,9 @@
   function ask(address, options) {
     return fetch(address, options)
       .catch(function () {
-        throw new Error("Le studio ne répond plus. Relance « run.py studio », puis recharge la page.");
+        throw new Error(
+          "Le studio ne répond plus. Relance-le, puis ouvre l'adresse que montre le terminal."
+        );
       })
       .then(function (answer) {
         if (answer.ok) return answer;

@@ -238,11 +238,7 @@
     sound.pause();
     doing = "sending";
     refresh();
-    const headers = {
-      "X-Token": document.body.dataset.token,
-      "X-Words": line.words,
-      "Content-Type": "audio/wav",
-    };
+    const headers = { "X-Words": line.words, "Content-Type": "audio/wav" };
     return ask("take/" + address(at), { method: "POST", headers, body: take.wav })
       .then((answer) => answer.json())
       .then(function (told) {

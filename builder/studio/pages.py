@@ -1,0 +1,80 @@
+"""The studio's page and what it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+from starlette.routing import Route
+
+from builder.local import Declined
+from builder.studio.desk import Desk
+from builder.studio.keeping import MAX_TAKE_BYTES
+
+_PAGE = Path(__file__).parent / "page"
+_PAGE_FILES = (
+    "studio.css",
+    "studio.js",
+    "home.js",
+    "line.js",
+    "hands.js",
+    "recorder.js",
+    "capture.js",
+)
+_SITE_FILES = ("kalankan.css", "face.svg")
+_TYPES: Mapping[str, str] = {
+    ".css": "text/css",
+    ".js": "text/javascript",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+    ".jpg": "image/jpeg",
+    ".jpeg": "image/jpeg",
+    ".webp": "image/webp",
+}
+# A drawing opened by itself is a page: it gets no more than its own colours.
+_PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Nothing of a request becomes a path: names are looked up in lists."""
+
+    desk: Desk
+
+    def routes(self) -> Sequence[Route]:
+        k = self.desk.project.overrides / "k"
+        files = {name: _PAGE / name for name in _PAGE_FILES}
+        files |= {name: k / name for name in _SITE_FILES}
+        return [
+            Route("/", self._home),
+            Route("/picture/{name}", self._picture),
+            *(Route(f"/{name}", _answer_with(file)) for name, file in files.items()),
+        ]
+
+    def _home(self, request: Request) -> Response:
+        page = (_PAGE / "index.html").read_text("utf-8")
+        icons = self.desk.project.overrides / "learner" / "icons.html"
+        page = page.replace("{icons}", icons.read_text("utf-8"))
+        return HTMLResponse(page.replace("{most}", str(MAX_TAKE_BYTES)))
+
+    def _picture(self, request: Request) -> Response:
+        file = self.desk.picture(request.path_params["name"])
+        return _file(file, {"Content-Security-Policy": _PICTURE_POLICY})
+
+
+def _answer_with(file: Path) -> Callable[[Request], Response]:
+    def answer(request: Request) -> Response:
+        return _file(file)
+
+    return answer
+
+
+def _file(file: Path, headers: Mapping[str, str] | None = None) -> Response:
+    try:
+        content = file.read_bytes()
+    except OSError as error:
+        raise Declined(404, f"« {file.name} » ne peut pas être lu.") from error
+    return Response(content, media_type=_TYPES[file.suffix.lower()], headers=headers)
