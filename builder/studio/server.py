@@ -32,11 +32,11 @@ def studio_server(project: Project, port: int) -> LocalServer:
 def open_studio(project: Project, port: int, *, browser: bool) -> None:
     """Serves the studio until Ctrl-C. Raises BuilderError when the port cannot be had."""
     server = studio_server(project, port)
-    print(f"Le studio : {server.address}  (Ctrl-C pour arrêter)", flush=True)
-    if browser:
-        # Aside: where the only browser is one of the terminal, it returns at its end.
-        Thread(target=webbrowser.open, args=(server.address,), daemon=True).start()
     try:
+        print(f"Le studio : {server.address}  (Ctrl-C pour arrêter)", flush=True)
+        if browser:
+            # Aside: where the only browser is one of the terminal, it returns at its end.
+            Thread(target=webbrowser.open, args=(server.address,), daemon=True).start()
         server.serve()
     except KeyboardInterrupt:
         print("\nStudio fermé. Ce qui est gardé est dans audio/ ; build s'en sert.")
