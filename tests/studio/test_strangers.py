@@ -57,7 +57,7 @@ def test_without_the_token_nothing_is_kept_and_no_body_is_read(studio: Studio) -
 
 @pytest.mark.parametrize("length", ["many", "-5"])
 def test_a_size_that_is_none_is_refused_in_french(studio: Studio, length: str) -> None:
-    answer = studio.keep(spoken(), TITLE, Content_Length=length)
+    answer = studio.keep(b"", TITLE, Content_Length=length)
     assert (answer.status, answer.content) == (400, b"Cette demande n'est pas comprise.")
     assert studio.files() == []
 
