@@ -88,6 +88,7 @@ def prepare(*stages: str) -> None:
     for stage in missing:
         _install(stage)
         state[stage] = wanted[stage]
+    _remove_pip()
     state["busy"] = False
     _write_state(state)
 
@@ -233,6 +234,12 @@ def _pip() -> list[str]:
     if not outside:
         raise SetupError(_how_to_get_pip())
     return [*outside, "--python", str(PYTHON)]
+
+
+def _remove_pip() -> None:
+    """What only installs does not stay where lessons are built; the next stage brings it back."""
+    if _pip_version([str(PYTHON), "-m", "pip"]):
+        _succeeds([str(PYTHON), "-m", "pip", "uninstall", "--yes", "setuptools", "pip"])
 
 
 def _outside_pip() -> list[str]:

@@ -27,6 +27,7 @@ MAY_IMPORT = {
     "format": {"lesson", "source", "errors", "activities"},
     "trainer": {*CHAIN, "activities"},
     "proofreading": set(CHAIN),
+    "dependencies": set(),
     "project": {*CHAIN, "activities", "proofreading", "disk"},
     **{
         edge: {*CHAIN, "activities", "format", "trainer", "project", "terminal", "disk", "local"}
@@ -34,6 +35,7 @@ MAY_IMPORT = {
     },
     "commands": {
         *CHAIN,
+        "dependencies",
         "activities",
         "format",
         "project",

@@ -98,6 +98,8 @@ def test_a_fresh_folder_sets_itself_up_and_passes_the_command_on(machine: Machin
     assert (first.stdout, first.returncode) == ("1.0 check --root à côté\n", 3)
     assert "Installation de requirements-build.txt" in first.stderr
     assert "1/1 kalankan_wheel_of_the_test-1.0" in first.stderr
+    left = {path.name for path in (machine.root / ".venv").rglob("site-packages/*")}
+    assert not left & {"pip", "setuptools"}, "what only installs stays where lessons are built"
 
     again = machine.run("check")
     assert (again.stdout, again.stderr) == ("1.0 check\n", "")

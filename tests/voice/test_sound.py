@@ -15,6 +15,7 @@ from builder.errors import VoiceUnavailable
 from builder.lesson.utterance import Language
 from builder.narration.engines.espeak import data
 from builder.narration.engines.espeak.data import ensure_folder, wheel_folder
+from builder.narration.engines.espeak.engine import checked_library
 from builder.narration.engines.espeak.tables import parse_tables
 from builder.narration.voices import Sound, Voice
 from builder.narration.voices.bambara import BambaraVoice, check_text
@@ -175,3 +176,16 @@ def test_any_text_is_said_or_refused(text: str) -> None:
     else:
         assert len(sound.word_starts_ms) == len(text.split())
         assert np.abs(sound.samples).max() < 0.9
+
+
+def test_a_library_that_is_not_the_wheels_own_is_not_loaded(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    own = checked_library()
+    other = tmp_path / own.name
+    content = bytearray(own.read_bytes())
+    content[-1] ^= 1
+    other.write_bytes(content)
+    monkeypatch.setattr("espeakng_loader.get_library_path", lambda: str(other))
+    with pytest.raises(VoiceUnavailable, match="pas celle de son paquet"):
+        checked_library()

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import ctypes
+import hashlib
+from base64 import urlsafe_b64encode
 from dataclasses import dataclass
 from functools import lru_cache
+from importlib.metadata import files
 from pathlib import Path
 from typing import Any
 
@@ -67,12 +70,31 @@ class Spoken:
     words: tuple[Mark, ...]
 
 
+def checked_library() -> Path:
+    """The library as its wheel brought it, byte for byte.
+
+    It is the one compiled program here that is not of a well-known maker: what the wheel's own
+    list says of it (the wheel itself is pinned by hash) is held against the file before it is
+    loaded. Raises VoiceUnavailable when they differ, OSError when it cannot be read.
+    """
+    path = Path(espeakng_loader.get_library_path())
+    listed = {Path(str(file.locate())).name: file.hash for file in files("espeakng-loader") or ()}
+    known = listed.get(path.name)
+    with path.open("rb") as library:
+        found = urlsafe_b64encode(hashlib.file_digest(library, "sha256").digest()).decode()
+    if known is None or found.rstrip("=") != known.value:
+        raise VoiceUnavailable(
+            "La bibliothèque espeak-ng n'est pas celle de son paquet : efface le dossier .venv."
+        )
+    return path
+
+
 class Engine:
     """espeak-ng over one data folder. Its state is the process's: make it through `engine`."""
 
     def __init__(self, folder: Path) -> None:
         try:
-            self._library = ctypes.CDLL(espeakng_loader.get_library_path())
+            self._library = ctypes.CDLL(str(checked_library()))
         except OSError as error:
             raise VoiceUnavailable(
                 "La bibliothèque espeak-ng ne se charge pas : réinstalle « espeakng-loader »."
