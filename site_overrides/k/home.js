@@ -9,12 +9,13 @@
   function mark() {
     const done = memory.read().done || {};
     cards.forEach((card) => {
-      const yes = Boolean(done[card.dataset.lesson]);
+      const yes = Boolean(done[card.dataset.lesson || ""]);
       $(".done", card).hidden = !yes;
       card.dataset.say = card.dataset.name + (yes ? " interface/done" : "");
     });
   }
 
+  /** @param {string} [control] */
   function point(control) {
     $$(".pointed").forEach((other) => other.classList.remove("pointed"));
     if (control) $("#" + control).classList.add("pointed");
@@ -22,33 +23,57 @@
 
   function strip() {
     touring = false;
-    point(null);
+    point();
     player.show(1);
   }
 
-  // One control at a time: named while it is ringed.
+  // One control at a time: named while it is ringed, and while it looks as it is named.
+  /** @param {number} at */
+  function tell(at) {
+    if (at === lines.length) {
+      strip();
+      return;
+    }
+    const line = lines[at];
+    point(line.dataset.control);
+    lines.forEach((other) => {
+      other.hidden = other !== line;
+    });
+    player.say(line.dataset.say || "", { then: () => tell(at + 1), still: true });
+  }
+
+  // Who reads with a screen reader gets all of it at once, and goes on with "next".
+  function readAll() {
+    lines.forEach((line) => {
+      line.hidden = false;
+    });
+    point("next");
+  }
+
   function tour() {
     touring = true;
     memory.keep({ tour: 1 });
-    player.show(0, (function next(at) {
-      return () => {
-        if (at === lines.length) { strip(); return; }
-        point(lines[at].dataset.control);
-        lines.forEach((line, i) => { line.hidden = i !== at; });
-        player.say(lines[at].dataset.say, { then: next(at + 1) });
-      };
-    })(0));
+    player.show(0, () => (player.voiced() ? tell(0) : readAll()));
   }
 
   // "Next" and "previous" go from card to card; during the tour they end it.
   player.hooks.go = function (by) {
-    if (touring) { strip(); return; }
-    const at = cards.indexOf(document.activeElement);
-    const target = cards[at < 0 ? (by > 0 ? 0 : cards.length - 1) : (at + by + cards.length) % cards.length];
-    if ($("body").classList.contains("mute")) target.focus();
-    else player.arm(target);
+    if (touring) {
+      strip();
+      return;
+    }
+    const at = cards.indexOf(/** @type {HTMLElement} */ (document.activeElement));
+    const from = at < 0 && by > 0 ? -1 : Math.max(at, 0);
+    const target = cards[(from + by + cards.length) % cards.length];
+    if (player.voiced()) player.arm(target);
+    else target.focus();
   };
   document.addEventListener("kalankan:erased", mark);
+  document.addEventListener("kalankan:voice", (event) => {
+    if (!touring || player.voiced()) return;
+    event.preventDefault();
+    readAll();
+  });
 
   mark();
   if (memory.read().tour) strip();

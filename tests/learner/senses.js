@@ -16,14 +16,17 @@
     return serial;
   };
   window.setTimeout = (act, wait_ms, ...rest) => later(() => act(...rest), wait_ms);
-  window.clearTimeout = window.cancelAnimationFrame = (id) => { timers.delete(id); };
+  window.clearTimeout = window.cancelAnimationFrame = (id) => {
+    timers.delete(id);
+  };
   window.requestAnimationFrame = (act) => later(() => act(now), FRAME_MS);
 
   // ---- Ears
   let events = [];
   const playing = new Map();
   const clipOf = (audio) =>
-    audio.dataset.clip || (audio.getAttribute("src") || "").replace(/^.*\//, "").replace(".mp3", "");
+    audio.dataset.clip ||
+    (audio.getAttribute("src") || "").replace(/^.*\//, "").replace(".mp3", "");
   const hush = (audio, how) => {
     const sound = playing.get(audio);
     if (!sound) return;
@@ -40,20 +43,27 @@
     events.push(event);
     const sound = { event, from: now };
     playing.set(this, sound);
-    sound.timer = later(() => {
-      hush(this, "ended");
-      this.dispatchEvent(new Event("ended"));
-    }, (durations[clip] || 1) / (this.playbackRate || 1));
+    sound.timer = later(
+      () => {
+        hush(this, "ended");
+        this.dispatchEvent(new Event("ended"));
+      },
+      (durations[clip] || 1) / (this.playbackRate || 1)
+    );
     return Promise.resolve();
   };
-  media.pause = function () { hush(this, "cut"); };
+  media.pause = function () {
+    hush(this, "cut");
+  };
   Object.defineProperty(media, "currentTime", {
     configurable: true,
     get() {
       const sound = playing.get(this);
       return sound ? ((now - sound.from) * this.playbackRate) / 1000 : 0;
     },
-    set() { /* a clip is always heard from its start */ }
+    set() {
+      /* a clip is always heard from its start */
+    },
   });
   const start = OscillatorNode.prototype.start;
   OscillatorNode.prototype.start = function (when) {
@@ -61,7 +71,10 @@
     start.call(this, when);
   };
   Object.defineProperty(navigator, "vibrate", {
-    value: (pattern) => { events.push({ buzz: [].concat(pattern), at_ms: now }); return true; }
+    value: (pattern) => {
+      events.push({ buzz: [].concat(pattern), at_ms: now });
+      return true;
+    },
   });
 
   // ---- Going from page to page, and scripts that are still on their way
@@ -72,17 +85,26 @@
     });
   }
   const arrived = new Set();
-  ["load", "error"].forEach((what) => document.addEventListener(what, (event) => {
-    if (event.target.tagName === "SCRIPT") arrived.add(event.target);
-  }, true));
-  const underWay = () => Array.from(document.querySelectorAll("head script[src]"))
-    .some((script) => !script.defer && !arrived.has(script));
+  ["load", "error"].forEach((what) =>
+    document.addEventListener(
+      what,
+      (event) => {
+        if (event.target.tagName === "SCRIPT") arrived.add(event.target);
+      },
+      true
+    )
+  );
+  const underWay = () =>
+    Array.from(document.querySelectorAll("head script[src]")).some(
+      (script) => !script.defer && !arrived.has(script)
+    );
   const real = performance.now.bind(performance);
-  const breathe = () => new Promise((go) => {
-    const channel = new MessageChannel();
-    channel.port1.onmessage = go;
-    channel.port2.postMessage(0);
-  });
+  const breathe = () =>
+    new Promise((go) => {
+      const channel = new MessageChannel();
+      channel.port1.onmessage = go;
+      channel.port2.postMessage(0);
+    });
 
   // Lets time pass until nothing has been heard for quiet_ms; gives what was heard.
   async function listen(quiet_ms) {
@@ -142,7 +164,11 @@
   async function inRealTime(act) {
     const waiting = window.setTimeout;
     window.setTimeout = passing;
-    try { return await act(); } finally { window.setTimeout = waiting; }
+    try {
+      return await act();
+    } finally {
+      window.setTimeout = waiting;
+    }
   }
 
   window.senses = { listen, drawn, inRealTime, leaving: () => leaving };

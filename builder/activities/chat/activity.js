@@ -1,96 +1,124 @@
 // A conversation in which the learner answers; it can be lived again from another side.
 Kalankan.activity("chat", function (root, api) {
   "use strict";
+  /** @type {(selector: string, within?: HTMLElement) => HTMLElement} */
+  const one = (selector, within) =>
+    /** @type {HTMLElement} */ ((within || root).querySelector(selector));
+  /** @type {(selector: string, within?: HTMLElement) => HTMLElement[]} */
   const all = (selector, within) => Array.from((within || root).querySelectorAll(selector));
-  const talk = root.querySelector(".talk");
+
+  const talk = one(".talk");
+  /**
+   * @typedef {object} Message
+   * @property {HTMLElement} item
+   * @property {string} said
+   * @property {HTMLElement | null} replies
+   * @property {string} feedback Of an end; empty elsewhere.
+   */
+  /** @type {Object<string, Message>} */
   const messages = {};
   all(".message").forEach((item) => {
-    const feedback = item.querySelector(".feedback");
-    const replies = item.querySelector(".replies");
+    const feedback = all(".feedback", item)[0];
+    const replies = all(".replies", item)[0] || null;
     all(".follow", item).forEach((link) => link.remove());
     if (feedback) api.keep(feedback);
     if (replies) {
       talk.after(replies);
       all("a", replies).forEach((link) => api.button(link, answer));
     }
-    messages[item.dataset.id] = {
+    messages[item.dataset.id || ""] = {
       item: item,
-      said: item.querySelector(".said"),
+      said: one(".said", item).dataset.say || "",
       replies: replies,
-      feedback: feedback && feedback.dataset.say
+      feedback: (feedback && feedback.dataset.say) || "",
     };
   });
-  const roles = root.querySelector(".roles");
-  all("a", roles).forEach((link) => api.button(link, (role) => live(role.dataset)));
-  const goOn = api.button(root.querySelector(".go-on"), () => hear(waiting));
+  const roles = one(".roles");
+  all("a", roles).forEach((link) => api.button(link, live));
+  // Touched while a message speaks, it does at once what comes after it.
+  const goOn = api.button(one(".go-on"), () => after());
   let me = "";
-  let waiting = "";
+  let after = () => {};
 
+  /** @param {"choosing" | "talking" | "ended"} state */
   function lay(state) {
     root.dataset.state = state;
     roles.hidden = state === "talking";
     if (state === "ended") root.append(roles);
     else talk.before(roles);
-    all(".bubble").forEach((bubble) => { bubble.hidden = state === "talking"; });
+    all(".bubble").forEach((bubble) => {
+      bubble.hidden = state === "talking";
+    });
     talk.hidden = state === "choosing";
   }
 
   function clear() {
     all(".answered", talk).forEach((item) => item.remove());
-    all(".message").forEach((item) => { item.hidden = true; });
-    offer(null);
+    all(".message").forEach((item) => {
+      item.hidden = true;
+    });
+    offer(null, false);
   }
 
-  // What can be touched now: replies, or the way on, or nothing.
-  function offer(replies) {
-    all(".replies").forEach((other) => { other.hidden = other !== replies; });
-    goOn.hidden = true;
+  /**
+   * What can be touched now: replies, or the way on, or nothing.
+   * @param {HTMLElement | null} replies
+   * @param {boolean} way
+   */
+  function offer(replies, way) {
+    all(".replies").forEach((other) => {
+      other.hidden = other !== replies;
+    });
+    goOn.hidden = !way;
   }
 
+  /** @param {HTMLElement} role */
   function live(role) {
-    me = role.person;
+    me = role.dataset.person || "";
     clear();
     lay("talking");
     api.focus(root);
-    hear(role.next);
+    hear(role.dataset.next || "");
   }
 
+  /** @param {string} id */
   function hear(id) {
     const message = messages[id];
     const { next, end, from } = message.item.dataset;
     message.item.classList.toggle("mine", from === me);
     message.item.hidden = false;
     talk.append(message.item);
-    offer(message.replies);
-    waiting = next;
-    goOn.hidden = !next;
-    if (next && document.activeElement === document.body) api.focus(root);
+    offer(message.replies, !message.replies);
+    after = next ? () => hear(next) : () => close(id, message, end === "good");
+    if (!message.replies && document.activeElement === document.body) api.focus(root);
     down();
-    api.say(message.said.dataset.say, { then: next ? () => hear(next) : end ? () => close(message, end) : null });
+    api.say(message.said, { then: message.replies ? null : after });
   }
 
+  /** @param {HTMLElement} button */
   function answer(button) {
     const said = document.createElement("li");
     said.className = "message mine answered";
     const words = document.createElement("p");
-    words.textContent = all("[data-t]", button).pop().textContent;
-    const picture = button.querySelector("img").cloneNode();
+    words.textContent = (all("[data-t]", button).pop() || button).textContent;
     const inside = document.createElement("div");
     inside.className = "said";
-    inside.append(picture, words);
+    inside.append(one("img", button).cloneNode(), words);
     said.append(inside);
     talk.append(said);
     api.focus(root);
-    hear(button.dataset.next);
+    hear(button.dataset.next || "");
   }
 
-  function close(message, end) {
+  /** @param {string} id @param {Message} message @param {boolean} good */
+  function close(id, message, good) {
+    offer(null, false);
     lay("ended");
-    if (end === "good") {
+    if (good) {
       api.done();
-      api.right(message.feedback, replay);
+      api.right(message.feedback, { answer: id, then: replay });
     } else {
-      api.tryAgain(message.feedback);
+      api.tryAgain(message.feedback, { answer: id });
     }
     down();
   }
@@ -107,8 +135,7 @@ Kalankan.activity("chat", function (root, api) {
     start() {
       clear();
       lay("choosing");
-      const named = all("button", roles).map((role) => role.dataset.say);
-      api.say([api.question()].concat(named));
-    }
+      api.ask();
+    },
   };
 });

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from pydantic import Field
 
 from builder.errors import Position, Problem
-from builder.lesson.activity import Activity, Phrase
+from builder.lesson.activity import Activity, Phrase, Reported
 from builder.lesson.messages import did_you_mean, duplicate_id
 from builder.lesson.placed import PicturePath, Placed, Slug
 from builder.lesson.text import Text
@@ -166,6 +166,12 @@ class Chat(Activity):
                 yield Phrase(f"{message.id}-reply-{number}", reply.text, "answer")
             if message.end:
                 yield Phrase(f"{message.id}-feedback", message.end.feedback, "feedback")
+
+    def reports(self) -> Iterator[Reported]:
+        """The message with which a way ends."""
+        for message in self.messages:
+            if message.end:
+                yield Reported(message.id, message.end.right)
 
     def sheet(self) -> Iterator[str]:
         """The roles, and each message that asks for a reply; ✓ where the way ends well at once."""

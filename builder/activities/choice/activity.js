@@ -1,40 +1,47 @@
 // Touch an answer, hear why; several may be right: then all are looked for.
 Kalankan.activity("choice", function (root, api) {
   "use strict";
+  /** @type {Set<string>} */
   const left = new Set();
 
-  function choose(button, answer) {
-    if (answer.right) {
+  /** @param {HTMLElement} button @param {string} answer @param {string} feedback */
+  function choose(button, answer, feedback) {
+    if (button.dataset.right !== undefined) {
       left.delete(answer);
       button.classList.add("good");
       if (!left.size) api.done();
-      api.right(answer.feedback, left.size ? more : null);
+      api.right(feedback, { answer: answer, then: left.size ? more : null });
     } else {
       button.classList.add("again");
-      api.tryAgain(answer.feedback);
+      api.tryAgain(feedback, { answer: answer });
     }
   }
 
   // Read, not heard, the reason stays beside the invitation.
   function more() {
+    const line = /** @type {HTMLElement} */ (root.querySelector('[data-say="choice/more"]'));
     if (api.voiced()) api.tell("choice/more");
-    else root.querySelector('.bubble [data-say="choice/more"]').hidden = false;
+    else line.hidden = false;
     api.say("choice/more");
   }
 
-  root.querySelectorAll("details").forEach((details) => {
-    const answer = {
-      right: details.hasAttribute("data-right"),
-      feedback: details.querySelector(".feedback").dataset.say
-    };
-    if (answer.right) left.add(answer);
-    api.keep(details.querySelector(".feedback"));
-    details.replaceWith(api.button(details.querySelector("summary"), (button) => choose(button, answer)));
+  root.querySelectorAll("details").forEach((details, at) => {
+    const answer = "answer-" + (at + 1);
+    const reason = /** @type {HTMLElement} */ (details.querySelector(".feedback"));
+    const summary = /** @type {HTMLElement} */ (details.querySelector("summary"));
+    const feedback = reason.dataset.say || "";
+    api.keep(reason);
+    const button = api.button(summary, () => choose(button, answer, feedback));
+    if (details.hasAttribute("data-right")) {
+      button.dataset.right = "";
+      left.add(answer);
+    }
+    details.replaceWith(button);
   });
 
   return {
     start() {
-      api.say(api.question());
-    }
+      api.ask();
+    },
   };
 });

@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from builder.errors import Problem
-from builder.lesson.activity import Activity, Phrase
+from builder.lesson.activity import Activity, Phrase, Reported
 from builder.lesson.placed import PicturePath, Placed
 from builder.lesson.text import Text
 
@@ -47,6 +47,10 @@ class Choice(Activity):
             yield Phrase(f"answer-{number}", answer.text, "answer")
         for number, answer in enumerate(self.answers, 1):
             yield Phrase(f"answer-{number}-feedback", answer.feedback, "feedback")
+
+    def reports(self) -> Iterator[Reported]:
+        for number, answer in enumerate(self.answers, 1):
+            yield Reported(f"answer-{number}", answer.right)
 
     def sheet(self) -> Iterator[str]:
         yield self.question.fr

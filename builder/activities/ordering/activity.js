@@ -1,19 +1,23 @@
 // Touch what comes first, then what comes next. A touch out of order changes nothing.
 Kalankan.activity("ordering", function (root, api) {
   "use strict";
-  const feedback = root.querySelector(".feedback");
+  const feedback = /** @type {HTMLElement} */ (root.querySelector(".feedback"));
   api.keep(feedback);
-  root.querySelector(".solution").remove();
-  const items = Array.from(root.querySelectorAll(".option")).map((item) => api.button(item, take));
+  /** @type {HTMLElement} */ (root.querySelector(".solution")).remove();
+  /** @type {HTMLElement[]} */
+  const options = Array.from(root.querySelectorAll(".option"));
+  const items = options.map((item) => api.button(item, take));
   let next = 1;
 
+  /** @param {HTMLElement} item */
   function take(item) {
     const order = Number(item.dataset.order);
+    const answer = "item-" + order + "-at-" + next;
     if (order < next) {
-      api.say(item.dataset.say);
+      api.say(item.dataset.say || "");
     } else if (order > next) {
       item.classList.add("again");
-      api.tryAgain("ordering/not-yet");
+      api.tryAgain("ordering/not-yet", { answer: answer });
     } else {
       items.forEach((other) => other.classList.remove("again"));
       item.classList.add("good");
@@ -21,14 +25,18 @@ Kalankan.activity("ordering", function (root, api) {
       next += 1;
       if (next > items.length) {
         api.done();
-        api.right(feedback.dataset.say);
+        api.right(feedback.dataset.say || "", { answer: answer });
       } else {
-        api.right("ordering/then");
+        api.right("ordering/then", { answer: answer });
       }
     }
   }
 
-  // The medal with its place in the order: as many dots as its rank.
+  /**
+   * The medal with its place in the order: as many dots as its rank.
+   * @param {HTMLElement} item
+   * @param {number} order
+   */
   function rank(item, order) {
     const medal = document.createElement("i");
     medal.className = "rank";
@@ -43,7 +51,7 @@ Kalankan.activity("ordering", function (root, api) {
         item.classList.remove("good", "again");
         item.querySelectorAll(".rank").forEach((medal) => medal.remove());
       });
-      api.say(api.question());
-    }
+      api.ask();
+    },
   };
 });

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from builder.lesson.activity import Activity, Phrase
+from builder.lesson.activity import Activity, Phrase, Reported
 from builder.lesson.placed import PicturePath, Placed
 from builder.lesson.text import Text
 
@@ -36,6 +36,12 @@ class Ordering(Activity):
         for number, item in enumerate(self.items, 1):
             yield Phrase(f"item-{number}", item.text, "answer")
         yield Phrase("feedback", self.feedback, "feedback")
+
+    def reports(self) -> Iterator[Reported]:
+        """Each item touched when each place was asked for; those behind are only named again."""
+        for place in range(1, len(self.items) + 1):
+            for number in range(place, len(self.items) + 1):
+                yield Reported(f"item-{number}-at-{place}", number == place)
 
     def sheet(self) -> Iterator[str]:
         yield self.question.fr

@@ -1,13 +1,17 @@
 // Draws pictures by the device's own chance; nothing drawn is kept or sent anywhere.
 Kalankan.activity("passphrase", function (root, api) {
   "use strict";
-  const one = (selector) => root.querySelector(selector);
+  /** @type {(selector: string, within?: Element) => HTMLElement} */
+  const one = (selector, within) =>
+    /** @type {HTMLElement} */ ((within || root).querySelector(selector));
   const words = api.sheet();
   const slots = Array.from(one(".drawn").children);
   const guessing = one(".guessing");
   const draw = api.button(one(".draw"), deal);
   const pair = one(".pair");
-  slots.forEach((slot) => api.button(slot.firstElementChild, (card) => api.say(card.dataset.say)));
+  slots.forEach((slot) =>
+    api.button(one(".option", slot), (card) => api.say(card.dataset.say || ""))
+  );
   api.button(one(".redraw"), deal);
   api.button(one(".guess"), guess);
 
@@ -15,10 +19,13 @@ Kalankan.activity("passphrase", function (root, api) {
   function chance() {
     const most = Math.floor(4294967296 / words.length) * words.length;
     const box = new Uint32Array(1);
-    do { crypto.getRandomValues(box); } while (box[0] >= most);
+    do {
+      crypto.getRandomValues(box);
+    } while (box[0] >= most);
     return box[0] % words.length;
   }
 
+  /** @param {"start" | "drawn" | "guessing"} state */
   function lay(state) {
     draw.hidden = one(".alone").hidden = state !== "start";
     one(".drawn").hidden = state !== "drawn";
@@ -32,11 +39,11 @@ Kalankan.activity("passphrase", function (root, api) {
     lay("drawn");
     const said = slots.map((slot, i) => {
       const [key, text, picture] = words[chance()];
-      const card = slot.firstElementChild;
-      card.dataset.n = i + 1;
+      const card = one(".option", slot);
+      card.dataset.n = String(i + 1);
       card.dataset.say = api.number(i + 1) + " " + key;
-      card.querySelector("img").src = picture;
-      const shown = card.querySelector("span");
+      /** @type {HTMLImageElement} */ (one("img", card)).src = picture;
+      const shown = one("span", card);
       shown.dataset.t = key;
       shown.textContent = text;
       return card.dataset.say;
@@ -51,13 +58,15 @@ Kalankan.activity("passphrase", function (root, api) {
     api.tell("passphrase/how-long");
     api.focus(root);
     api.done();
-    api.say(["passphrase/how-long"].concat(Array.from(guessing.children).map((row) => row.dataset.say)));
+    /** @type {HTMLElement[]} */
+    const rows = Array.from(guessing.querySelectorAll(".line"));
+    api.say(["passphrase/how-long"].concat(rows.map((row) => row.dataset.say || "")));
   }
 
   return {
     start() {
       lay("start");
       api.say([api.question(), "passphrase/alone"]);
-    }
+    },
   };
 });

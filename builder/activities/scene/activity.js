@@ -6,6 +6,6 @@ Kalankan.activity("scene", function (root, api) {
   return {
     told() {
       if (!api.sensitive) api.goOn(PAUSE_MS);
-    }
+    },
   };
 });

@@ -1,68 +1,84 @@
 // One card at a time; touch the place where it goes. A card may fit in several places.
 Kalankan.activity("sorting", function (root, api) {
   "use strict";
-  const cards = Array.from(root.querySelectorAll(".cards > li")).map((item) => {
-    const summary = item.querySelector("summary");
-    const feedback = item.querySelector(".feedback");
+  /** @type {(selector: string, within?: HTMLElement) => HTMLElement} */
+  const one = (selector, within) =>
+    /** @type {HTMLElement} */ ((within || root).querySelector(selector));
+  /** @type {(selector: string) => HTMLElement[]} */
+  const all = (selector) => Array.from(root.querySelectorAll(selector));
+
+  const cards = all(".cards > li").map((item) => {
+    const summary = one("summary", item);
+    const reason = one(".feedback", item);
     const card = {
       item: item,
-      say: summary.dataset.say,
-      places: item.dataset.places.split(" "),
-      feedback: feedback.dataset.say
+      say: summary.dataset.say || "",
+      places: (item.dataset.places || "").split(" "),
+      feedback: reason.dataset.say || "",
     };
-    api.keep(feedback);
+    api.keep(reason);
     const shown = document.createElement("div");
     shown.className = "option held";
     shown.dataset.say = card.say;
-    shown.append(...summary.childNodes);
-    item.firstElementChild.replaceWith(shown);
+    shown.append(...Array.from(summary.childNodes));
+    one("details", item).replaceWith(shown);
     return card;
   });
-  const places = Array.from(root.querySelectorAll(".places .option")).map((place) => api.button(place, put));
-  const goOn = api.button(root.querySelector(".go-on"), deal);
-  let at = -1;
+  /** @type {HTMLElement[]} */
+  const places = all(".places .option").map((place) => api.button(place, put));
+  const list = one(".places");
+  const goOn = api.button(one(".go-on"), () => deal(at + 1));
+  let at = 0;
 
-  function deal() {
-    at += 1;
-    if (at === cards.length) at = 0;
-    cards.forEach((card, i) => { card.item.hidden = i !== at; });
+  /** @param {number} which */
+  function lay(which) {
+    at = which % cards.length;
+    cards.forEach((card, i) => {
+      card.item.hidden = i !== at;
+    });
     places.forEach((place) => place.classList.remove("good", "again"));
     choosing(true);
+  }
+
+  /** @param {number} which */
+  function deal(which) {
+    lay(which);
     api.question();
     api.focus(root);
     api.say(cards[at].say);
   }
 
+  /** @param {boolean} yes */
   function choosing(yes) {
-    places[0].closest("ol").hidden = !yes;
+    list.hidden = !yes;
     goOn.hidden = yes;
   }
 
+  /** @param {HTMLElement} place */
   function put(place) {
     const card = cards[at];
-    if (!card.places.includes(place.dataset.place)) {
+    const answer = "card-" + (at + 1) + "-place-" + (places.indexOf(place) + 1);
+    if (!card.places.includes(place.dataset.place || "")) {
       place.classList.add("again");
-      api.tryAgain(card.feedback);
+      api.tryAgain(card.feedback, { answer: answer });
       return;
     }
     place.classList.add("good");
     if (at === cards.length - 1) {
       api.done();
-      api.right(card.feedback);
+      api.right(card.feedback, { answer: answer });
     } else {
       choosing(false);
       api.focus(root);
-      api.right(card.feedback, api.voiced() ? deal : null);
+      const then = api.voiced() ? () => deal(at + 1) : null;
+      api.right(card.feedback, { answer: answer, then: then });
     }
   }
 
   return {
     start() {
-      at = 0;
-      cards.forEach((card, i) => { card.item.hidden = i !== 0; });
-      places.forEach((place) => place.classList.remove("good", "again"));
-      choosing(true);
-      api.say([api.question(), cards[0].say]);
-    }
+      lay(0);
+      api.ask([cards[0].say]);
+    },
   };
 });

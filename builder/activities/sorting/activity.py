@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from builder.errors import Position, Problem
-from builder.lesson.activity import Activity, Phrase
+from builder.lesson.activity import Activity, Phrase, Reported
 from builder.lesson.messages import did_you_mean, duplicate_id
 from builder.lesson.placed import PicturePath, Placed, Slug
 from builder.lesson.text import Text
@@ -80,6 +80,11 @@ class Sorting(Activity):
         for number, card in enumerate(self.cards, 1):
             yield Phrase(f"card-{number}", card.text, "question")
             yield Phrase(f"card-{number}-feedback", card.feedback, "feedback")
+
+    def reports(self) -> Iterator[Reported]:
+        for number, card in enumerate(self.cards, 1):
+            for at, place in enumerate(self.places, 1):
+                yield Reported(f"card-{number}-place-{at}", place.id in card.places)
 
     def sheet(self) -> Iterator[str]:
         yield self.question.fr

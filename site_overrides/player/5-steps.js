@@ -1,0 +1,141 @@
+// One step a screen, and the scripts of its kind.
+
+const screens = $$("main > section.step");
+const steps = screens.filter((screen) => screen.dataset.position);
+/** @type {Object<string, Kalankan.Make>} */
+const makers = {};
+/** @type {Map<HTMLElement, Kalankan.Activity>} */
+const players = new Map();
+
+/** @param {number} index @param {(screen: HTMLElement) => void} [then] */
+function show(index, then) {
+  state.now = Math.max(0, Math.min(screens.length - 1, index));
+  state.visited = Math.max(state.visited, state.now);
+  const screen = screens[state.now];
+  stop();
+  disarm();
+  helping(false);
+  state.told = state.onward = null;
+  state.hushed = false;
+  screens.forEach((other) => {
+    other.hidden = other !== screen;
+  });
+  $("main").scrollTop = 0;
+  beads();
+  ready(screen.hasAttribute("data-done"));
+  const other = /** @type {HTMLAnchorElement | null} */ ($("#language"));
+  if (other) other.hash = "s" + state.now;
+  focus(screen);
+  (then || play)(screen);
+  if (page.dataset.kinds !== undefined && state.now === screens.length - 1) {
+    report(screen, null, true);
+  }
+}
+
+// A screen of lines is told; others wait for the script of their kind.
+/** @param {HTMLElement} screen */
+function play(screen) {
+  const player = playerOf(screen);
+  state.waiting = state.heardOut = null;
+  if (player && player.start) {
+    player.start();
+  } else if ($(".bubble", screen)) {
+    state.waiting = screen;
+    fetchScripts();
+  } else {
+    const lines = $$(".line", screen).map((line) => line.dataset.say || "");
+    say(lines, { then: () => told(screen) });
+  }
+  clearTimeout(state.later);
+  state.later = setTimeout(ahead, SCRIPTS_AFTER_MS);
+}
+
+/** @param {HTMLElement} screen @returns {Kalankan.Activity | undefined} */
+function playerOf(screen) {
+  const make = makers[screen.dataset.kind || ""];
+  if (make && !players.has(screen)) players.set(screen, make(screen, api(screen)));
+  return players.get(screen);
+}
+
+/** @param {HTMLElement} screen */
+function told(screen) {
+  const player = playerOf(screen);
+  state.heardOut = screen;
+  done(screen);
+  if (!player) fetchScripts();
+  else if (player.told && state.voiced) player.told();
+}
+
+// What the next step needs is asked for once this one can be heard.
+function ahead() {
+  fetchScripts();
+  const next = screens[state.now + 1];
+  if (!next) return;
+  $$("img", next).forEach((img) => {
+    /** @type {HTMLImageElement} */ (img).loading = "eager";
+  });
+}
+
+/** @param {boolean} yes */
+function ready(yes) {
+  const next = $("#next");
+  if (next) next.classList.toggle("ready", yes);
+}
+
+function beads() {
+  const string = $("#beads");
+  if (!string) return;
+  const position = screens[state.now].dataset.position;
+  string.hidden = !position;
+  if (position) {
+    string.dataset.say = position;
+    $("[data-t]", string).dataset.t = position;
+    $("[data-t]", string).textContent = $("h2", screens[state.now]).textContent;
+  }
+  $$("i", string).forEach((bead, i) => {
+    const at = screens.indexOf(steps[i]);
+    const past = at >= 0 && at <= state.visited;
+    bead.className = at === state.now ? "now" : past ? "past" : "";
+  });
+}
+
+function fetchScripts() {
+  if (state.asked || page.dataset.kinds === undefined) return;
+  state.asked = true;
+  /** @param {string} address */
+  const fetchOne = (address) => {
+    const script = document.createElement("script");
+    script.async = false;
+    script.src = address;
+    document.head.append(script);
+  };
+  /** @param {string} [kinds] @param {string} [folder] */
+  const each = (kinds, folder) =>
+    (kinds || "")
+      .split(" ")
+      .filter(Boolean)
+      .forEach((kind) => fetchOne(folder + kind + ".js"));
+  each(page.dataset.sheets, "");
+  each(page.dataset.kinds, page.dataset.scripts);
+}
+
+// What a kind has too much of for each page: rows of key, words, picture, clip. A word is short.
+const WORD_MS = 2000;
+/** @type {Object<string, Kalankan.Row[]>} */
+const sheets = {};
+/** @param {string} kind @param {Kalankan.Row[]} rows */
+function sheet(kind, rows) {
+  sheets[kind] = rows;
+  rows.forEach(([key, , , clip]) => {
+    if (clip) clips[key] = [clip, WORD_MS];
+  });
+}
+
+/** @param {string} kind @param {Kalankan.Make} make */
+function activity(kind, make) {
+  makers[kind] = make;
+  const screen = screens[state.now];
+  if (!screen || screen.dataset.kind !== kind || page.classList.contains("helping")) return;
+  if (screen === state.waiting) play(screen);
+  else if (screen === state.heardOut) told(screen);
+}
