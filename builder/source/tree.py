@@ -229,6 +229,14 @@ class _Builder:
                     "Écris « nom: valeur », ou mets le texte entre guillemets.",
                     key_at,
                 )
+            elif key in parent and self._is_item(parent) and key == next(iter(parent)):
+                self._say(
+                    "dash-missing",
+                    f"Il manque un tiret devant « {key} » : ici commence un autre morceau.",
+                    f"Écris « - {key}: », le tiret sous celui de la ligne {parent.position.line}.",
+                    key_at,
+                )
+                self._begin_item(key, value, key_at, at)
             elif key in parent:
                 first = parent.keys_at[key].line
                 self._say(
@@ -241,6 +249,19 @@ class _Builder:
                 parent[key] = value
                 parent.keys_at[key] = key_at
                 parent.values_at[key] = at
+
+    def _is_item(self, mapping: PlacedMapping) -> bool:
+        """Whether the mapping being read stands in a list, as steps and answers do."""
+        return len(self.stack) > 1 and isinstance(self.stack[-2][0], PlacedList)
+
+    def _begin_item(self, key: str, value: Any, key_at: Position, at: Position) -> None:
+        """What follows is read as the item it was meant to be, so that its faults are told too."""
+        item, _ = self.stack.pop()
+        self._put(item, item.position)
+        following = PlacedMapping(key_at)
+        following[key] = value
+        following.keys_at[key], following.values_at[key] = key_at, at
+        self.stack.append((following, []))
 
     def _say(self, slug: str, message: str, hint: str, at: Position) -> None:
         self.problems.append(Problem(slug, message, hint, at))

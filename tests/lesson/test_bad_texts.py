@@ -16,6 +16,18 @@ FAULTS = [
         "      fr: Que fais-tu ?\n      fr: Quoi ?",
         "17:7 duplicate-key",
     ),
+    Fault(
+        "a step without its dash",
+        "  - id: lequel\n    kind: choice",
+        "    id: lequel\n    kind: chioce",
+        "12:5 dash-missing, 13:11 kind-unknown",
+    ),
+    Fault(
+        "an answer without its dash",
+        "      - picture: pictures/block.svg",
+        "        picture: pictures/block.svg",
+        "21:9 dash-missing",
+    ),
     Fault("an unknown key near a known one", "minutes: 20", "minuts: 20", "5:1 key-unknown"),
     Fault("an unknown key far from all", "minutes: 20", "couleur: rouge", "5:1 key-unknown"),
     Fault("a key that is a number", "minutes: 20", "20: minutes", "5:1 key-not-text"),
