@@ -40,7 +40,7 @@ def trembling(piece: Piece, text: str, rate_hz: int) -> Piece:
     # Sample n is read at `places[n]`: the sum of the speeds, held to the piece's own length.
     places = np.concatenate(([0.0], np.cumsum(2 ** (semitones[:-1] / 12)) * knots[1]))
     places *= knots[-1] / places[-1]
-    read_at = np.interp(np.arange(count), knots, places)
+    read_at = np.minimum(np.interp(np.arange(count), knots, places), count - 1)
     samples = _between(piece.samples, read_at)
     starts = [sample for _, sample in piece.word_starts]
     moved = np.interp(starts, places, knots).round().astype(int).tolist() if starts else []
