@@ -8,6 +8,7 @@ from pathlib import Path
 
 from builder.activities import find_kinds
 from builder.disk import disk_trouble
+from builder.drawing import Workshop, samples
 from builder.errors import BuilderError, Problem, ProblemsFound
 from builder.lesson.activity import Activity
 from builder.lesson.course import Course, utterances_of
@@ -23,7 +24,14 @@ from builder.narration.voices.french import FrenchVoice
 from builder.narration.voices.gtts import GttsVoice
 from builder.narration.voices.model import ModelVoice
 from builder.narration.workers import workers as open_workers
-from builder.page import PageFile, Renderer, gallery, interface_utterances, render_course
+from builder.page import (
+    PageFile,
+    Renderer,
+    gallery,
+    interface_utterances,
+    parts_page,
+    render_course,
+)
 from builder.page.pictures import Pictures
 from builder.proofreading import long_steps, reading_problems, uncredited_pictures, unknown_tones
 
@@ -201,13 +209,30 @@ class Project:
             *(problem for model in self.models(course) for problem in model.check()),
         ]
 
+    def workshop(self) -> Workshop:
+        """Where pictures are composed."""
+        return Workshop(self.lessons)
+
     def gallery(self) -> Path:
         """Writes the page that shows every picture an author can name. Raises BuilderError."""
-        path = self.root / ".cache" / "pictures.html"
         try:
-            html = gallery(self.lessons, self.overrides)
+            described = self.workshop().described()
+        except ProblemsFound:
+            described = {}  # `check` and `draw` tell; pictures can be chosen without their words
+        return self._author_page(
+            "pictures.html", lambda: gallery(self.lessons, self.overrides, described)
+        )
+
+    def parts_page(self) -> Path:
+        """Writes the page that shows what pictures are composed of. Raises BuilderError."""
+        return self._author_page("parts.html", lambda: parts_page(samples(), self.overrides))
+
+    def _author_page(self, name: str, html: Callable[[], str]) -> Path:
+        path = self.root / ".cache" / name
+        try:
+            content = html()
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(html, "utf-8")
+            path.write_text(content, "utf-8")
         except OSError as error:
             raise BuilderError(
                 f"« {error.filename} » : {disk_trouble(error)}, puis relance."

@@ -25,10 +25,11 @@ MAY_IMPORT = {
     "terminal": {"errors"},
     "activities": {"lesson", "source", "errors"},
     "format": {"lesson", "source", "errors", "activities"},
+    "drawing": {"lesson", "source", "errors", "disk"},
     "trainer": {*CHAIN, "activities"},
     "proofreading": set(CHAIN),
     "dependencies": set(),
-    "project": {*CHAIN, "activities", "proofreading", "disk"},
+    "project": {*CHAIN, "activities", "proofreading", "drawing", "disk"},
     **{
         edge: {*CHAIN, "activities", "format", "trainer", "project", "terminal", "disk", "local"}
         for edge in ("website", "export", "studio")

@@ -29,6 +29,8 @@ class PictureCredit(Placed):
     set: str = Field(min_length=1, description="Un des ensembles nommés sous « sets ».")
     elements: str = Field(default="", description="Ce qui a été pris de l'ensemble.")
     changed: str = Field(default="", description="Ce qui a été changé.")
+    fr: str = Field(default="", description="Ce qu'on voit ; un dessin composé le dit lui-même.")
+    words: list[str] = Field(default=[], description="D'autres mots pour trouver l'image.")
 
 
 class CreditsFile(Placed):

@@ -16,7 +16,6 @@ SHARED = "k/"
 
 STYLE = f"{SHARED}kalankan.css"
 PLAYER = f"{SHARED}player.js"
-TRAINER_STYLE = f"{SHARED}trainer.css"
 
 LESSONS = "formateurs/index.html"
 COVERAGE = "formateurs/couverture.html"

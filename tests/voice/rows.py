@@ -6,9 +6,8 @@ from collections.abc import Iterator
 
 from tests.bench.row import Row
 from tests.voice import measures as bench
-from tests.voice import naturalness
 
 
 def rows() -> Iterator[Row]:
-    for row in (*bench.measure(), *naturalness.measure()):
+    for row in bench.measure():
         yield Row(row.measure, row.value, row.bar, row.ok)
