@@ -12,9 +12,9 @@ import pytest
 
 from builder.errors import BuilderError
 from builder.website.build import build_if_changed
+from tests.bench.sizes import MAX_LESSON_BYTES, lesson_bytes
 from tests.conftest import ROOT, Pages
 
-MAX_BYTES_WITHOUT_AUDIO = 1_000_000
 FETCHED = {
     ("audio", "src"), ("iframe", "src"), ("image", "href"), ("img", "src"), ("link", "href"),
     ("object", "data"), ("script", "src"), ("source", "src"), ("use", "href"), ("video", "src"),
@@ -73,10 +73,15 @@ def test_no_style_or_script_names_another_host(site: Path) -> None:
     assert not outside, "\n".join(outside)
 
 
-def test_the_site_without_audio_is_small(site: Path) -> None:
-    files = [path for path in site.rglob("*") if path.is_file() and path.suffix != ".mp3"]
-    assert [path for path in files if path.suffix == ".map"] == []
-    assert sum(path.stat().st_size for path in files) <= MAX_BYTES_WITHOUT_AUDIO
+def test_each_lesson_is_small(site: Path) -> None:
+    sizes = {
+        page.relative_to(site).as_posix(): lesson_bytes(page)
+        for page in site.glob("*/*.html")
+        if re.fullmatch(r"\d+", page.stem)
+    }
+    assert sizes
+    assert {path: size for path, size in sizes.items() if size > MAX_LESSON_BYTES} == {}
+    assert list(site.rglob("*.map")) == []
 
 
 def test_names_of_learner_pages_say_nothing_of_the_lesson(site: Path) -> None:

@@ -59,6 +59,10 @@ class LocalServer:
         """From any thread; `serve` then returns."""
         self._uvicorn.should_exit = True
 
+    def close(self) -> None:
+        """Gives the port back where nothing was served."""
+        self._heard.close()
+
     @contextmanager
     def running(self) -> Iterator[None]:
         """Answers in a thread of its own until the end of the block."""

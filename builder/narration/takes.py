@@ -3,6 +3,8 @@
 Beside each take stands `<utterance id>.json`, the words it says: `{"text": …, "sha256": …}`.
 It is written when the take is first seen, with the words of that moment; later, other words in
 the lesson make the take stale. `sha256` is the take's own: a new take is a new first sight.
+Where one take replaces another, `before` is what the note said: whichever of the two a power cut
+leaves has its own words.
 """
 
 from __future__ import annotations
@@ -10,11 +12,11 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Container, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from builder.disk import disk_trouble
+from builder.disk import disk_trouble, write_whole
 from builder.errors import BuilderError
 from builder.lesson.utterance import LANGUAGES, Language, Utterance
 from builder.narration.fingerprint import normal_form
@@ -53,6 +55,14 @@ class TakeNote:
 
     text: str
     sha256: str
+    before: TakeNote | None = None
+    """Of the take that this one replaces."""
+
+    def of(self, sha256: str) -> TakeNote | None:
+        """What is noted of the take that has this digest; None when it is another take."""
+        if self.sha256 == sha256:
+            return self
+        return self.before.of(sha256) if self.before else None
 
 
 def find_takes(folder: Path | None) -> dict[TakeKey, Take]:
@@ -102,38 +112,38 @@ def state_of(take: Take, spoken: str, sha256: Callable[[Path], str]) -> TakeStat
         note = read_note(take)
     except ValueError:
         return "unknown"
-    if note is None or note.sha256 != digest:
+    own = note.of(digest) if note else None
+    if own is None:
         return "new"
-    return "fresh" if note.text == normal_form(spoken) else "stale"
+    return "fresh" if own.text == normal_form(spoken) else "stale"
 
 
 def read_note(take: Take) -> TakeNote | None:
     """None when there is none. Raises ValueError when it is no note."""
     try:
         content = json.loads(read_small_file(take.note).decode("utf-8-sig"))
-        return TakeNote(normal_form(content["text"]), content["sha256"])
+        before = _note_in(content["before"]) if content.get("before") else None
+        return replace(_note_in(content), before=before)
     except FileNotFoundError:
         return None
-    except (KeyError, TypeError, OSError, RecursionError) as error:
+    except (KeyError, TypeError, AttributeError, OSError, RecursionError) as error:
         raise ValueError(str(error)) from error
 
 
 def write_note(take: Take, note: TakeNote) -> None:
     """Raises TakeNoteUnwritable."""
-    content = {"text": note.text, "sha256": note.sha256}
-    aside = take.note.with_name(f"{take.note.name}.{os.getpid()}.part")
+    content = asdict(note) if note.before else {"text": note.text, "sha256": note.sha256}
+    written = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     try:
-        aside.write_text(
-            json.dumps(content, ensure_ascii=False, indent=1) + "\n",
-            encoding="utf-8",
-            newline="\n",
-        )
-        aside.replace(take.note)
+        write_whole(take.note, written.encode())
     except OSError as error:
-        aside.unlink(missing_ok=True)
         raise TakeNoteUnwritable(
             f"Impossible d'écrire {take.note} : {disk_trouble(error)}, puis relance."
         ) from error
+
+
+def _note_in(content: dict[str, Any]) -> TakeNote:
+    return TakeNote(normal_form(content["text"]), content["sha256"])
 
 
 def orphans(takes: Mapping[TakeKey, Take], wanted: Container[TakeKey]) -> list[TakeKey]:

@@ -16,6 +16,7 @@ SHARED = "k/"
 
 STYLE = f"{SHARED}kalankan.css"
 PLAYER = f"{SHARED}player.js"
+TRAINER_STYLE = f"{SHARED}trainer.css"
 
 LESSONS = "formateurs/index.html"
 COVERAGE = "formateurs/couverture.html"

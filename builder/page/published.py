@@ -28,6 +28,8 @@ def published_files(overrides: Path, kinds: Kinds) -> Iterator[tuple[str, bytes]
             styles.append(style)
         if script.is_file():
             yield addresses.shared(f"{kind}.js"), smaller_script(script.read_text("utf-8")).encode()
+    trainer = (overrides / "trainer" / "style.css").read_text("utf-8")
+    yield addresses.TRAINER_STYLE, smaller_style(trainer).encode()
     sheet = "".join(smaller_style(path.read_text("utf-8")) for path in styles)
     yield addresses.STYLE, sheet.encode()
 

@@ -8,7 +8,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from builder.lesson.activity import Activity, Kinds
@@ -23,6 +23,7 @@ from builder.page.published import published_files
 from builder.page.reach import Beside, Inside, Reach, script_inside, style_inside
 from builder.page.record import LearnerPage, Record, in_script
 from builder.page.speech import Speech
+from builder.page.templates import read_templates
 
 NEUTRAL_TITLES: Mapping[Language, str] = {"bm": "Jate", "fr": "Table de multiplication"}
 Clips = Mapping[ClipKey, Narrated]
@@ -61,14 +62,7 @@ class Renderer:
     @cached_property
     def templates(self) -> Environment:
         folders = dict.fromkeys(kind.folder().parent for kind in self.kinds.values())
-        environment = Environment(
-            loader=ChoiceLoader([FileSystemLoader(path) for path in (self.overrides, *folders)]),
-            autoescape=True,
-            undefined=StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            auto_reload=False,
-        )
+        environment = read_templates([self.overrides, *folders])
         environment.globals["early"] = Markup(EARLY)
         environment.filters["in_script"] = lambda value: Markup(in_script(value))
         return environment

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import hashlib
-import os
 import shutil
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
+from dataclasses import replace
 from pathlib import Path
 
 import soundfile
 
-from builder.disk import disk_trouble
+from builder.disk import disk_trouble, make_folder, sweep, whole_file, write_whole
 from builder.errors import BuilderError, Problem
 from builder.lesson.utterance import Utterance
 from builder.narration.chain import take_key
 from builder.narration.fingerprint import normal_form
 from builder.narration.remarks import Remarks
-from builder.narration.takes import Take, TakeNote, find_takes, take_path, write_note
+from builder.narration.takes import (
+    Take,
+    TakeNote,
+    TakeNoteUnwritable,
+    find_takes,
+    read_note,
+    take_path,
+    write_note,
+)
 from builder.narration.voices import Refused
 from builder.narration.voices.recording import RecordedVoice
 
@@ -42,29 +50,36 @@ class TakeUnwritable(BuilderError):
 def keep_take(recordings: Path, utterance: Utterance, wav: bytes) -> tuple[Problem, ...]:
     """Puts the take in its place, fresh for the words of `utterance`; returns what to know of it.
 
-    Takes that were there go to REPLACED_FOLDER. Raises TakeRefused and TakeUnwritable. One call
-    at a time.
+    What was there stays until then, and a copy of it is in REPLACED_FOLDER. Raises TakeRefused
+    and TakeUnwritable. One call at a time.
     """
     target = take_path(recordings, utterance, ".wav")
-    aside = target.with_name(f".{target.name}.{os.getpid()}.part")
     note = TakeNote(normal_form(utterance.spoken), hashlib.sha256(wav).hexdigest())
-    with _disk_errors(target):
-        try:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            _write_through(aside, wav)
-            remarks = _judge(aside, utterance)
-            with _moved_away(recordings, utterance):
-                # The note first: whatever happens between the two, no take has another's words.
-                try:
-                    write_note(Take(target), note)
-                    aside.replace(target)
-                except BaseException:
-                    Take(target).note.unlink(missing_ok=True)
-                    raise
-        finally:
-            with suppress(OSError):
-                aside.unlink(missing_ok=True)
+    with _disk_errors(target), ExitStack() as undo:
+        make_folder(target.parent)
+        with whole_file(target) as file:
+            file.write(wav)
+            file.flush()
+            remarks = _judge(Path(file.name), utterance)
+            old = find_takes(recordings).get(take_key(utterance))
+            if old:
+                _copy_aside(recordings, utterance, old, undo)
+            # The note first, for both: whichever a power cut leaves has its own words.
+            undo.callback(_put_back, Take(target).note, _content(Take(target).note))
+            write_note(Take(target), replace(note, before=_note_of(old) if old else None))
+        undo.pop_all()
+        for other in (old.file, *old.others) if old else ():
+            if other != target:
+                other.unlink(missing_ok=True)
+        with suppress(TakeNoteUnwritable):
+            write_note(Take(target), note)
     return remarks
+
+
+def swept(recordings: Path) -> list[Path]:
+    """Takes away what a power cut left half written; what it took."""
+    folders = [recordings, *(folder for folder in recordings.glob("*/*") if folder.is_dir())]
+    return [left for folder in folders for left in sweep(folder)]
 
 
 def _judge(file: Path, utterance: Utterance) -> tuple[Problem, ...]:
@@ -84,46 +99,55 @@ def _judge(file: Path, utterance: Utterance) -> tuple[Problem, ...]:
     return remarks.problems()
 
 
-@contextmanager
-def _moved_away(recordings: Path, utterance: Utterance) -> Iterator[None]:
-    """Sets aside every take of the line and its note; puts them back when the block fails."""
-    take = find_takes(recordings).get(take_key(utterance))
-    moves: list[tuple[Path, Path]] = []
-    if take:
-        folder = recordings / REPLACED_FOLDER / utterance.language / utterance.source
-        folder.mkdir(parents=True, exist_ok=True)
-        number = 1
-        while any(folder.glob(f"{utterance.id}.{number}.*")):
-            number += 1
-        for file in (take.file, *take.others, take.note):
-            moves.append((file, folder / f"{utterance.id}.{number}{file.suffix}"))
-    done: list[tuple[Path, Path]] = []
+def _copy_aside(recordings: Path, utterance: Utterance, old: Take, undo: ExitStack) -> None:
+    """Copies every take of the line and its note; `undo` takes the copies away again."""
+    folder = recordings / REPLACED_FOLDER / utterance.language / utterance.source
+    make_folder(folder)
+    number = 1
+    while any(folder.glob(f"{utterance.id}.{number}.*")):
+        number += 1
+    for file in (old.file, *old.others, old.note):
+        kept = folder / f"{utterance.id}.{number}{file.suffix}"
+        if file.is_file():
+            undo.callback(_put_back, kept, None)
+            with file.open("rb") as source, whole_file(kept) as copy:
+                shutil.copyfileobj(source, copy)
+        elif file.exists() or file.is_symlink():  # a folder or a pipe has nothing to lose
+            undo.callback(_move, kept, file)
+            file.replace(kept)
+
+
+def _note_of(old: Take) -> TakeNote | None:
+    """What is noted of the very take that is there; None when it was not looked at yet."""
     try:
-        for file, kept in moves:
-            if file.exists() or file.is_symlink():
-                shutil.move(file, kept)
-                done.append((file, kept))
-        yield
-    except BaseException:
-        for file, kept in reversed(done):
-            with suppress(OSError):
-                file.unlink(missing_ok=True)
-                shutil.move(kept, file)
-        raise
+        note = read_note(old)
+        digest = hashlib.sha256(old.file.read_bytes()).hexdigest() if note else ""
+    except (ValueError, OSError):
+        return None
+    own = note.of(digest) if note else None
+    return replace(own, before=None) if own else None
 
 
-def _write_through(file: Path, content: bytes) -> None:
-    """Onto the disk itself: a take is not lost when the power is cut a moment later."""
-    with file.open("wb") as opened:
-        opened.write(content)
-        opened.flush()
-        os.fsync(opened.fileno())
+def _content(file: Path) -> bytes | None:
+    return file.read_bytes() if file.is_file() else None
+
+
+def _put_back(file: Path, content: bytes | None) -> None:
+    with suppress(OSError):
+        file.unlink(missing_ok=True) if content is None else write_whole(file, content)
+
+
+def _move(file: Path, back: Path) -> None:
+    with suppress(OSError):
+        file.replace(back)
 
 
 @contextmanager
 def _disk_errors(target: Path) -> Iterator[None]:
     try:
         yield
+    except TakeNoteUnwritable as error:
+        raise TakeUnwritable(str(error)) from error
     except OSError as error:
         raise TakeUnwritable(
             f"« {target} » n'a pas pu être écrit : {disk_trouble(error)}, puis garde de nouveau."

@@ -11,6 +11,7 @@ from builder.local.answers import HANDLERS
 from builder.local.server import LocalServer, open_server
 from builder.project import Project
 from builder.studio.desk import Desk
+from builder.studio.keeping import swept
 from builder.studio.pages import Pages
 from builder.studio.recording import Recording
 
@@ -32,6 +33,8 @@ def studio_server(project: Project, port: int) -> LocalServer:
 def open_studio(project: Project, port: int, *, browser: bool) -> None:
     """Serves the studio until Ctrl-C. Raises BuilderError when the port cannot be had."""
     server = studio_server(project, port)
+    for left in swept(project.recordings):
+        print(f"Une prise coupée par une panne est enlevée : {left.name}. Refais-la.")
     try:
         print(f"Le studio : {server.address}  (Ctrl-C pour arrêter)", flush=True)
         if browser:

@@ -1,14 +1,17 @@
-"""Hands the finished pages to MkDocs, which frames the trainer and author pages."""
+"""The MkDocs adapter: makes the frame of trainer and author pages, and the pages it writes alone.
+
+Pages that are made of the course come out of MkDocs with a mark where their inside goes; it is put
+there afterwards, so that MkDocs has the same few pages to make whatever the number of lessons.
+"""
 
 from __future__ import annotations
 
-import errno
 import logging
 import os
-import shutil
-import time
-from contextlib import suppress
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from html import escape
 from pathlib import Path
 
 # Material prints an advertisement about MkDocs 2 unless told not to, before it is imported.
@@ -22,123 +25,88 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
 
 from builder.activities import find_kinds
-from builder.errors import BuilderError
 from builder.format.reference import reference_markdown
 from builder.page import addresses
-from builder.project import BuiltCourse, Project
-from builder.trainer import pages as trainer_pages
 from builder.website.slimming import slim
 
-_SWEEP_AFTER_S = 600
+_INSIDE = "kalankan-inside-goes-here"
+_TITLE = "kalankan-title-goes-here"
+_PLACE = re.compile(rf"<p>{_INSIDE}(?:</p>)?")
+SHEET = addresses.session_sheet(0)
+"""The frame of every session sheet; no lesson has number 0."""
+
+TITLES: Mapping[str, str] = {
+    addresses.LESSONS: "Les leçons",
+    addresses.SESSIONS: "Fiches de séance",
+    addresses.COVERAGE: "Couverture",
+    addresses.CREDITS: "Images et licences",
+    SHEET: _TITLE,
+}
 
 
 @dataclass
-class _Waiting:
-    """MkDocs calls hooks by name and passes no object of ours: this is where it waits."""
+class _Asked:
+    """MkDocs calls hooks by name and passes no object of ours: this says who called it."""
 
-    built: BuiltCourse | None = None
-
-
-_waiting = _Waiting()
+    by_us: bool = False
 
 
-def build_site(project: Project, built: BuiltCourse) -> None:
-    """Writes the whole site aside, then puts it in the place of the old one.
+_asked = _Asked()
 
-    Raises BuilderError when the disk refuses; the old site then stays as it was.
+
+@dataclass(frozen=True)
+class Frame:
+    """A page of MkDocs, before and after the inside that it waits for."""
+
+    head: str
+    tail: str
+
+    def around(self, inside: str, title: str = "") -> str:
+        """The whole page; `inside` is HTML, `title` is text."""
+        head, tail = (part.replace(_TITLE, escape(title)) for part in (self.head, self.tail))
+        return head + inside + tail
+
+
+def make_frame(project_root: Path, folder: Path, templates: Path) -> None:
+    """Writes MkDocs's part of the site into `folder`, slim. Raises OSError.
+
+    `templates` are those of the insides: their style rules are kept.
     """
-    # A folder for each process: two builds at once must not write into one another's site.
-    aside = _shelf(project.site) / str(os.getpid())
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
+    config = load_config(str(project_root / "mkdocs.yml"), site_dir=str(folder))
+    _asked.by_us = True
     try:
-        _sweep(_shelf(project.site))
-        shutil.rmtree(aside, ignore_errors=True)
-        config = load_config(str(project.root / "mkdocs.yml"), site_dir=str(aside))
-        _waiting.built = built
         mkdocs_build(config)
-        _replace(aside, project.site)
-    except OSError as error:
-        raise BuilderError(_disk_message(project.site, error)) from error
     finally:
-        _waiting.built = None
-        shutil.rmtree(aside, ignore_errors=True)
-        with suppress(OSError):  # another build is still at work there
-            _shelf(project.site).rmdir()
+        _asked.by_us = False
+    slim(folder, templates)
 
 
-def _shelf(site: Path) -> Path:
-    return site.with_name(site.name + ".new")
-
-
-def _sweep(shelf: Path) -> None:
-    """Takes away what killed builds have left."""
-    for left in shelf.iterdir() if shelf.is_dir() else ():
-        with suppress(OSError):
-            if time.time() - left.stat().st_mtime > _SWEEP_AFTER_S:
-                shutil.rmtree(left, ignore_errors=True)
-
-
-def _replace(new: Path, site: Path) -> None:
-    old = site.with_name(site.name + ".old")
-    shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        site.rename(old)
-    try:
-        new.rename(site)
-    except OSError:
-        if old.exists():
-            old.rename(site)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
-
-
-def _disk_message(site: Path, error: OSError) -> str:
-    if error.errno in (errno.ENOSPC, errno.EDQUOT if hasattr(errno, "EDQUOT") else -1):
-        return f"Le disque est plein : libère de la place et recommence ({site} n'a pas changé)."
-    if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
-        return (
-            f"Le dossier « {site} » ne peut pas être écrit. "
-            "Ferme les fenêtres ouvertes dessus, ou copie le projet ailleurs."
-        )
-    return f"Le site n'a pas pu être écrit dans « {site} » : {error.strerror or error}."
-
-
-def on_config(config: MkDocsConfig) -> MkDocsConfig:
-    """`mkdocs build` and `mkdocs serve` without our command make the course themselves."""
-    if _waiting.built is None:
-        _waiting.built = Project(Path(config.config_file_path or ".").parent).build_course()
-    return config
+def read_frames(folder: Path) -> Mapping[str, Frame]:
+    """The pages that wait for their inside, by address."""
+    frames = {}
+    for address in TITLES:
+        head, tail = _PLACE.split((folder / address).read_text("utf-8"), maxsplit=1)
+        frames[address] = Frame(head, tail)
+    return frames
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Adds learner pages, clips, pictures and generated trainer pages."""
-    built = _waiting.built
-    assert built is not None
-    for path, text in generated_pages(built).items():
-        files.append(File.generated(config, path, content=text))
-    for page in built.pages:
-        files.append(File.generated(config, page.path, content=page.content))
-    for target, source in built.assets.items():
-        files.append(File.generated(config, target, abs_src_path=str(source)))
+    """Adds the pages that wait for their inside, and the reference of the format."""
+    pages = {address: f"# {title}\n\n{_INSIDE}\n" for address, title in TITLES.items()}
+    pages[addresses.REFERENCE] = reference_markdown(find_kinds())
+    for address, text in pages.items():
+        files.append(File.generated(config, addresses.markdown(address), content=text))
     return files
 
 
-def generated_pages(built: BuiltCourse) -> dict[str, str]:
-    """Markdown pages that come from the course itself."""
-    folder = built.course.folder
-    folders = [folder, *(kind.folder() for kind in find_kinds().values())]
-    credits = [folder / "pictures" / "credits.yaml" for folder in folders]
-    pages = {
-        addresses.LESSONS: trainer_pages.lessons_page(built.course),
-        addresses.SESSIONS: trainer_pages.session_sheets(built.course),
-        addresses.COVERAGE: trainer_pages.coverage_page(built.course, built.narration),
-        addresses.REFERENCE: reference_markdown(find_kinds()),
-        addresses.CREDITS: trainer_pages.credits_page(credits, built.model_licences),
-    }
-    return {addresses.markdown(address): text for address, text in pages.items()}
-
-
 def on_post_build(config: MkDocsConfig) -> None:
-    """Takes out what no page uses."""
-    slim(Path(config.site_dir))
-    _waiting.built = None
+    """`mkdocs build` and `mkdocs serve` without our command make the course themselves."""
+    if not _asked.by_us:
+        from builder.project import Project
+        from builder.website.assembly import assemble
+
+        project = Project(Path(config.config_file_path or ".").parent)
+        folder = Path(config.site_dir)
+        slim(folder, project.overrides / "trainer")
+        assemble(project, project.build_course(), folder, folder)

@@ -68,7 +68,7 @@ def _build(
     from builder.lesson.utterance import LANGUAGES
     from builder.page import addresses
     from builder.project import Project
-    from builder.website.adapter import build_site
+    from builder.website.assembly import build_site
 
     project = Project(root)
     built = project.build_course(progress, workers)

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from builder.website.adapter import on_config, on_files, on_post_build
+from builder.website.adapter import on_files, on_post_build
 
-__all__ = ["on_config", "on_files", "on_post_build"]
+__all__ = ["on_files", "on_post_build"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import minify_html
@@ -23,8 +23,11 @@ _NAME = re.compile(r"(?:\.|\[data-md-color-[\w-]+=\"?)([\w-]+)")
 _ELEMENT = re.compile(r"(?:^|[\s>+~])([a-z][a-z0-9]*)")
 
 
-def slim(site: Path) -> None:
-    """Removes unused files, style rules and white space below `site`, in place."""
+def slim(site: Path, insides: Path) -> None:
+    """Removes unused files, style rules and white space below `site`, in place.
+
+    `insides` are templates of what will stand in the pages: what they name is used too.
+    """
     for pattern in UNUSED_ASSETS:
         for path in site.glob(pattern):
             if path.is_file():
@@ -32,7 +35,7 @@ def slim(site: Path) -> None:
     for folder in sorted((path for path in site.rglob("*") if path.is_dir()), reverse=True):
         if not any(folder.iterdir()):
             folder.rmdir()
-    used = _names(site)
+    used = _names([*site.rglob("*.html"), *insides.glob("*.html")])
     sheets = sorted((site / "assets" / "stylesheets").glob("*.css"))
     kept = {sheet: keep_used(sheet.read_text("utf-8"), used) for sheet in sheets}
     variables = set(re.findall(r"var\((--[\w-]+)", "".join(kept.values())))
@@ -86,10 +89,10 @@ def _applies(selector: str, used: set[str]) -> bool:
     return set(_NAME.findall(named)) | elements <= used
 
 
-def _names(site: Path) -> set[str]:
+def _names(pages: Iterable[Path]) -> set[str]:
     """Every element, every class, and every value of Material's attributes, of every page."""
     names: set[str] = {"from", "to"}
-    for page in site.rglob("*.html"):
+    for page in pages:
         html = page.read_text("utf-8")
         names.update(re.findall(r"<([a-z][a-z0-9]*)", html))
         for value in re.findall(r'\b(?:class|data-md-color-[\w-]+)="?([^">]*)', html):

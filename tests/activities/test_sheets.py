@@ -14,7 +14,6 @@ from builder.activities.ordering.activity import Ordering
 from builder.activities.sorting.activity import Sorting
 from builder.lesson.activity import Activity
 from builder.lesson.loading import load_course
-from builder.trainer.pages import session_sheets
 
 LESSONS = Path(__file__).parents[2] / "lessons"
 COURSE = load_course(LESSONS, find_kinds())
@@ -61,7 +60,3 @@ def test_a_conversation_tells_every_reply_and_where_one_ends_well(step: Chat) ->
     told = {line.partition(" — ")[2] for line in lines if " ✓ " in line}
     assert told <= good
     assert told
-
-
-def test_each_lesson_begins_on_a_page_of_its_own() -> None:
-    assert session_sheets(COURSE).count("break-before: page") == len(COURSE.lessons) - 1

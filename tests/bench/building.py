@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.bench.row import Row
+from tests.bench.sizes import MAX_LESSON_BYTES, lesson_bytes
 
 MADE_OF = ("lessons", "audio", "site_overrides", "docs", "builder", "mkdocs.yml")
 
@@ -33,9 +34,13 @@ def measure(root: Path, folder: Path) -> Iterator[Row]:
 
 
 def size_row(site: Path) -> Row:
-    files = [path for path in site.rglob("*") if path.is_file() and path.suffix != ".mp3"]
-    size_bytes = sum(path.stat().st_size for path in files)
-    return Row("le site sans le son", f"{size_bytes / 1e6:.2f} Mo", "1 Mo", size_bytes <= 1_000_000)
+    """The heaviest lesson of the course in one language."""
+    sizes = [lesson_bytes(page) for page in site.glob("*/*.html") if page.stem.isdecimal()]
+    heaviest = max(sizes)
+    return Row(
+        "la leçon la plus lourde, page et images, gzip", f"{heaviest / 1000:.0f} ko",
+        f"{MAX_LESSON_BYTES // 1000} ko", heaviest <= MAX_LESSON_BYTES,
+    )  # fmt: skip
 
 
 def _build(folder: Path) -> float:

@@ -15,7 +15,7 @@ from builder.format.examples import Example, read_examples
 from builder.lesson.activity import Activity
 from builder.lesson.utterance import Language, Utterance
 from builder.project import BuiltCourse, Project
-from builder.website.adapter import build_site
+from builder.website.assembly import build_site
 
 ROOT = Path(__file__).resolve().parents[2]
 TINY = ROOT / "tests" / "tiny"

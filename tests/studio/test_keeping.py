@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 import errno
+import hashlib
 import os
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
 
+from builder.local.server import LocalServer
 from builder.narration.narrator import narrate
-from builder.narration.takes import find_takes
+from builder.narration.takes import find_takes, state_of
 from builder.project import Project
+from builder.studio.keeping import TakeUnwritable, keep_take
+from builder.studio.server import open_studio
 from tests.studio.conftest import TITLE, Studio, spoken, wav
 
 Change = Callable[[str, str], None]
@@ -175,3 +182,66 @@ def test_a_folder_in_the_way_is_told(studio: Studio) -> None:
     answer = studio.keep(spoken())
     assert answer.status == 507
     assert "n'a pas pu être écrit" in answer.told["error"]
+
+
+def test_wherever_a_write_fails_the_old_take_or_the_new_one_is_whole(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The n-th write, rename or sync fails, for each n, as if the power were cut there."""
+    course = studio.project.load_course()
+    said = next(one for one in studio.project.utterances(course) if one.id == "title")
+    old, new = spoken(), spoken(hz=300)
+    keep_take(studio.audio, said, old)
+    new_words = replace(said, spoken="I yɛrɛ tanga")
+    calls = 0
+
+    def failing_at(n: int, name: str, whole: Callable[..., Any]) -> Callable[..., Any]:
+        def call(*given: Any, **named: Any) -> Any:
+            nonlocal calls
+            calls += 1
+            if calls >= n:
+                raise OSError(errno.EIO, name)
+            return whole(*given, **named)
+
+        return call
+
+    kept = 0
+    for n in range(1, 40):
+        calls = 0
+        with monkeypatch.context() as broken:
+            broken.setattr(os, "fsync", failing_at(n, "fsync", os.fsync))
+            broken.setattr(Path, "replace", failing_at(n, "replace", Path.replace))
+            broken.setattr(Path, "unlink", failing_at(n, "unlink", Path.unlink))
+            with suppress(TakeUnwritable, OSError):
+                keep_take(studio.audio, new_words, new)
+                kept += 1
+        ((_, take),) = find_takes(studio.audio).items()
+        content = take.file.read_bytes()
+        assert content in (old, new)
+        words = said.spoken if content == old else new_words.spoken
+        assert state_of(take, words, sha256_of) == "fresh", n
+        if content == new:
+            keep_take(studio.audio, said, old)
+        if kept:
+            break
+    assert kept and n > 8
+
+
+def sha256_of(file: Path) -> str:
+    return hashlib.sha256(file.read_bytes()).hexdigest()
+
+
+def test_what_a_power_cut_left_is_swept_and_told(
+    studio: Studio, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = studio.audio / "bm" / "petite"
+    folder.mkdir(parents=True)
+    for name in (".title.wav.77.part", ".title.json.77.part", "title.wav"):
+        (folder / name).write_bytes(b"RIFF")
+        os.utime(folder / name, (0, 0))
+    monkeypatch.setattr(LocalServer, "serve", lambda server: server.close())
+    open_studio(studio.project, 0, browser=False)
+    told = capsys.readouterr().out
+    assert ".title.wav.77.part" in told
+    assert "Refais-la" in told
+    assert studio.files() == ["bm/petite/title.wav"]

@@ -41,7 +41,7 @@ TARGETS_HZ = {
 }
 """Fixed targets of a man's voice; a woman's are `_WOMAN` times higher."""
 _WOMAN = 1.09
-_NAMES: dict[Speaker, str] = {"woman": "femme", "man": "homme"}
+NAMES: dict[Speaker, str] = {"woman": "femme", "man": "homme"}
 
 _BANDS_HZ = (50, 350, 550, 800, 1200, 1800, 2600, 3600)
 
@@ -93,7 +93,7 @@ def measure(*, timed: bool = True) -> list[Row]:
         ),
         Row("sons perdus", str(dropped), "0", dropped == 0),
         *(
-            Row(f"mots reconnus sur 100 ({_NAMES[s]})", f"{n} %", "> 38 %", n > 38)
+            Row(f"mots reconnus sur 100 ({NAMES[s]})", f"{n} %", "≥ 65 %", n >= 65)
             for s, n in heard.items()
         ),
     ]
@@ -114,7 +114,7 @@ def _oral_vowels(speaker: Speaker) -> tuple[tuple[str, tuple[float, float]], ...
     for vowel, onset, mark, double in itertools.product(VOWELS, _ONSETS, "\u0300\u0301", (0, 1)):
         text = f"{onset}{vowel}{mark}{vowel * double}"
         sound, segments = _voice(speaker).segments(text)
-        found.append((vowel, _formants(sound, _nucleus(segments), speaker)))
+        found.append((vowel, formants_of(sound, nucleus_of(segments), speaker)))
     return tuple(found)
 
 
@@ -149,7 +149,7 @@ def nasal_identification(speaker: Speaker) -> float:
         VOWELS, _ONSETS[:-1], "\u0300\u0301", (False, True)
     ):
         sound, segments = _voice(speaker).segments(f"{onset}{vowel}{mark}{'n' * nasal}")
-        values.append((onset, nasal, _band_levels(sound, _nucleus(segments))))
+        values.append((onset, nasal, _band_levels(sound, nucleus_of(segments))))
     right = []
     for left_out in _ONSETS[:-1]:
         known = [(n, x) for onset, n, x in values if onset != left_out]
@@ -221,11 +221,11 @@ def _voice(speaker: Speaker) -> BambaraVoice:
     return BambaraVoice(speaker=speaker)
 
 
-def _nucleus(segments: Iterable[Segment]) -> Segment:
+def nucleus_of(segments: Iterable[Segment]) -> Segment:
     return next(segment for segment in segments if segment.phone.is_nucleus)
 
 
-def _formants(sound: Sound, segment: Segment, speaker: Speaker) -> tuple[float, float]:
+def formants_of(sound: Sound, segment: Segment, speaker: Speaker) -> tuple[float, float]:
     """F1 and F2 in the middle half of a segment, in Hz."""
     track = praat_sound(sound.samples, sound.rate_hz).to_formant_burg(
         maximum_formant=_HIGHEST_FORMANT_HZ[speaker]

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from tests.bench.row import Row
 from tests.voice import measures as bench
+from tests.voice import naturalness
 
 
 def rows() -> Iterator[Row]:
-    for row in bench.measure():
+    for row in (*bench.measure(), *naturalness.measure()):
         yield Row(row.measure, row.value, row.bar, row.ok)

@@ -80,11 +80,12 @@ def test_slow_is_slower_and_the_man_is_lower() -> None:
 
 
 def _dominant_hz(sound: Sound) -> float:
-    """Pitch by autocorrelation over the whole sound."""
-    samples = sound.samples.astype(np.float64)
-    spectrum = np.abs(np.fft.rfft(samples, 2 * len(samples))) ** 2
-    correlation = np.fft.irfft(spectrum)
-    shortest, longest = sound.rate_hz // 400, sound.rate_hz // 70
+    """Pitch by autocorrelation of what is under 900 Hz in the last third of the sound."""
+    samples = sound.samples[2 * len(sound.samples) // 3 :][: sound.rate_hz // 12]
+    spectrum = np.fft.rfft(samples.astype(np.float64), 2 * len(samples))
+    spectrum[np.fft.rfftfreq(2 * len(samples), 1 / sound.rate_hz) > 900] = 0
+    correlation = np.fft.irfft(np.abs(spectrum) ** 2)
+    shortest, longest = sound.rate_hz // 300, sound.rate_hz // 70
     return sound.rate_hz / (shortest + int(np.argmax(correlation[shortest:longest])))
 
 

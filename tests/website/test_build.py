@@ -13,7 +13,7 @@ import pytest
 
 from builder.cli import main
 from builder.errors import BuilderError, ProblemsFound
-from builder.website import adapter
+from builder.website import assembly
 from builder.website.build import build_if_changed
 
 LESSON = "petite.yaml"
@@ -128,11 +128,11 @@ def test_a_full_disk_leaves_the_old_site_and_nothing_beside_it(
     before = contents(root / "site")
     (root / ".cache" / "built.json").unlink()
 
-    def no_room(_config: object) -> None:
-        (root / "site.new").mkdir()
+    def no_room(*_all: object) -> None:
+        (root / "site.new").mkdir(exist_ok=True)
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(adapter, "mkdocs_build", no_room)
+    monkeypatch.setattr(assembly, "assemble", no_room)
     with pytest.raises(BuilderError, match="Le disque est plein"):
         build_if_changed(root)
     assert contents(root / "site") == before
@@ -148,10 +148,10 @@ def test_a_read_only_folder_is_told_in_one_line(
     before = contents(root / "site")
     (root / ".cache" / "built.json").unlink()
 
-    def refuse(_config: object) -> None:
+    def refuse(*_all: object) -> None:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(adapter, "mkdocs_build", refuse)
+    monkeypatch.setattr(assembly, "assemble", refuse)
     assert main(["--root", str(root), "build"]) == 1
     told = capsys.readouterr().err
     assert "ne peut pas être écrit" in told

@@ -9,10 +9,11 @@ from builder.errors import VoiceUnavailable
 from builder.lesson.utterance import Language
 from builder.narration.engines.espeak import Mark, Speaker, data_digest, voice_engine, voice_name
 from builder.narration.engines.espeak.finish import Piece, finish
+from builder.narration.engines.espeak.tremor import trembling
 from builder.narration.voices import Sound
 
-VERSION = "2"
-_WORDS_PER_MINUTE = {False: 145, True: 112}
+VERSION = "3"
+_WORDS_PER_MINUTE = {False: 126, True: 106}
 _SENTENCE_MS = 420
 
 
@@ -46,11 +47,12 @@ class FrenchVoice:
         for sentence in _sentences(text):
             spoken = voice_engine().speak(
                 text[sentence].replace("[[", "[ ["),
-                voice=voice_name("fr", self.speaker),
+                voice=voice_name("fr", self.speaker, slow=self.slow),
                 words_per_minute=_WORDS_PER_MINUTE[self.slow],
             )
             starts = _word_starts(spoken.words, words, sentence.start)
-            pieces.append(Piece(spoken.samples, starts, _SENTENCE_MS))
+            piece = Piece(spoken.samples, starts, _SENTENCE_MS)
+            pieces.append(trembling(piece, text[sentence], voice_engine().rate_hz))
         if not any(piece.word_starts for piece in pieces):
             raise VoiceUnavailable("Il n'y a rien à dire dans ce texte.")
         return finish(pieces, rate_hz=voice_engine().rate_hz, word_count=len(words))[0]

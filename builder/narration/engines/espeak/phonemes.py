@@ -12,11 +12,40 @@ _FIRST_FREE_CODE = 108
 _VOWEL = 2
 _TONE = 1
 
-TONE_STEP = 2
-TONE_LEVELS = 50
-FALL_STEP = 4
-FALL_DEPTH = 26
-FALL_LEVELS = 19
+
+@dataclass(frozen=True)
+class Contour:
+    """A family of tones: one every `step` of the voice's range (0–100), from `lowest` on.
+
+    `below` and `above` are how far its shape goes from the pitch asked for; `shape` has points
+    from 0 (lowest) to 1 at equal times over the syllable.
+    """
+
+    letter: str
+    lowest: int
+    highest: int
+    step: int
+    below: int
+    above: int
+    shape: tuple[float, ...]
+
+    @property
+    def count(self) -> int:
+        return (self.highest - self.lowest) // self.step + 1
+
+    def mnemonic(self, pitch: float) -> str:
+        """The member nearest to a pitch."""
+        index = min(self.count - 1, max(0, round((pitch - self.lowest) / self.step)))
+        return f"{self.letter}{index:02}"
+
+
+LEVEL = Contour("T", 0, 96, 4, 2, 2, (0.8, 1.0, 0.85, 0.6, 0.3, 0.0))
+RISEN = Contour("A", 20, 96, 4, 9, 2, (0.0, 0.5, 0.85, 1.0, 0.95, 0.7))
+SUNK = Contour("D", 4, 60, 4, 4, 8, (1.0, 0.7, 0.45, 0.25, 0.1, 0.0))
+FINAL = Contour("S", 18, 96, 6, 30, 2, (1.0, 1.0, 0.9, 0.66, 0.35, 0.0))
+FALLING = Contour("F", 26, 98, 6, 26, 2, (1.0, 0.95, 0.75, 0.45, 0.15, 0.0))
+RISING = Contour("R", 0, 72, 6, 2, 26, (0.1, 0.0, 0.15, 0.45, 0.8, 1.0))
+CONTOURS = (LEVEL, RISEN, SUNK, FINAL, FALLING, RISING)
 
 _BORROWED = {
     "ɲ": ("C0", "sw", "n^"),
@@ -75,32 +104,16 @@ _KEYS = {vowel.symbol: vowel.key for vowel in VOWELS}
 _UPPER_HZ = (3440, 3850, 7000)
 _HIGHEST_CLOSE_F1_HZ = 320
 _NASAL_POLE_HZ = 255
-_NASAL_F1_HZ = 560
+_NASAL_F1_HZ = {"ɛ": 622, "a": 795, "ɔ": 704}
+"""Of the open ones, whose mouth stays as wide as a speaker's was measured to; the others' first
+formant moves towards the middle."""
+_NASAL_MIDDLE_HZ = 560
 _MURMUR_F1_HZ = 280
 _MURMUR_HEIGHTS = (1.0, 0.85, 0.32, 0.3, 0.35, 0.3, 0.3, 0.3)
 
 
 def vowel_mnemonic(symbol: str, *, long: bool, nasal: bool) -> str:
     return f"{_KEYS[symbol]}{1 + long + 2 * nasal}"
-
-
-def level_mnemonic(pitch: int) -> str:
-    """The level tone nearest to a pitch in the voice's range (0–100)."""
-    return f"T{_nearest(pitch, TONE_STEP, TONE_LEVELS):02}"
-
-
-def fall_mnemonic(pitch: int) -> str:
-    """The tone that falls from about this pitch, by `FALL_DEPTH`."""
-    return f"F{_nearest(pitch - FALL_DEPTH, FALL_STEP, FALL_LEVELS):02}"
-
-
-def rise_mnemonic(pitch: int) -> str:
-    """The tone that rises from about this pitch, by `FALL_DEPTH`."""
-    return f"R{_nearest(pitch, FALL_STEP, FALL_LEVELS):02}"
-
-
-def _nearest(pitch: int, step: int, levels: int) -> int:
-    return min(levels - 1, max(0, round(pitch / step)))
 
 
 def compose(tables: PhonemeTables, sounds: Sounds) -> PhonemeTables:
@@ -117,14 +130,14 @@ def compose(tables: PhonemeTables, sounds: Sounds) -> PhonemeTables:
                 program = sounds.append(_frames(vowel, nasal=nasal))
                 name = vowel_mnemonic(vowel.symbol, long=long, nasal=nasal)
                 add(Entry(name, 0, program, 0, _VOWEL, vowel.kind, vowel.kind, length, 0))
-    level, fall, rise = tables["shn"]["2"], tables["cmn"]["51"], tables["shn"]["1"]
-    for index in range(TONE_LEVELS):
-        pitch = index * TONE_STEP
-        add(replace(level, mnemonic=f"T{index:02}", start=pitch, end=pitch))
-    for index in range(FALL_LEVELS):
-        low = index * FALL_STEP
-        add(replace(fall, mnemonic=f"F{index:02}", start=low, end=low + FALL_DEPTH))
-        add(replace(rise, mnemonic=f"R{index:02}", start=low, end=low + FALL_DEPTH))
+    tone = tables["shn"]["2"]
+    for contour in CONTOURS:
+        program = sounds.append_envelope(contour.shape)
+        for index in range(contour.count):
+            pitch = contour.lowest + index * contour.step
+            start, end = max(0, pitch - contour.below), pitch + contour.above
+            name = f"{contour.letter}{index:02}"
+            add(replace(tone, mnemonic=name, program=program, start=start, end=end))
     for name, table, original in _BORROWED.values():
         # `end` would name the voiceless partner, which Bambara has no use for.
         add(replace(tables[table][original], mnemonic=name, end=0))
@@ -137,12 +150,14 @@ def _frames(vowel: Vowel, *, nasal: bool) -> tuple[Frame, ...]:
     widths, right = (220, 160, 120, 120, 120, 120), (200, 168, 152)
     pole = 200 if f1 > _HIGHEST_CLOSE_F1_HZ else 160
     if nasal:
-        # Nasal coupling: a pole near 250 Hz, a weak and broad first formant that moves towards
-        # the middle, and less above it. Source: Stevens, Acoustic Phonetics (1998), 9.
+        # Nasal coupling: a pole near 250 Hz, a weak and broad first formant, and less above it.
+        # Source: Stevens, Acoustic Phonetics (1998), 9.
         pole = _NASAL_POLE_HZ
         _, h1, h2, h3, *rest = heights
-        f1 = round(f1 + 0.25 * (_NASAL_F1_HZ - f1))
-        heights = (round(h1 * 0.80), round(h1 * 0.61), round(h2 * 0.80), round(h3 * 0.56), *rest)
+        is_open = vowel.symbol in _NASAL_F1_HZ
+        f1 = _NASAL_F1_HZ.get(vowel.symbol, round(f1 + 0.25 * (_NASAL_MIDDLE_HZ - f1)))
+        low, first = (0.62, 0.80) if is_open else (0.80, 0.61)
+        heights = (round(h1 * low), round(h1 * first), round(h2 * 0.80), round(h3 * 0.56), *rest)
         widths, right = (160, 240, 160, 128, 120, 120), (140, 248, 184)
     base = Frame(
         formants_hz=(pole, f1, f2, f3, *_UPPER_HZ),

@@ -7,7 +7,7 @@ files: a table written back is byte for byte what was read.
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 _ENTRY = struct.Struct("<IIHBBBBBB")
@@ -17,6 +17,8 @@ _SEQUENCE = struct.Struct("<hBB")
 
 _FMT = 0xB000
 _RETURN = 0x0001
+_PITCH_ENVELOPE = 0x9200
+_ENVELOPE_SIZE = 128
 _KLATT_SIZED = 1
 _VOWEL_CENTRE = 2
 
@@ -153,6 +155,22 @@ class Sounds:
         self.phondata += bytes(-len(self.phondata) % 4)
         address = len(self.phondata) // 4
         self.phondata += pack_sequence(frames)
+        return self._program(_FMT, address)
+
+    def append_envelope(self, shape: Sequence[float]) -> int:
+        """The number of a program that moves a syllable's pitch: points from 0 to 1 in time."""
+        times = [n * (len(shape) - 1) / (_ENVELOPE_SIZE - 1) for n in range(_ENVELOPE_SIZE)]
+        address = len(self.phondata)
+        self.phondata += bytes(round(255 * _point(shape, time)) for time in times)
+        return self._program(_PITCH_ENVELOPE, address)
+
+    def _program(self, instruction: int, address: int) -> int:
         program = len(self.phonindex) // 2
-        self.phonindex += struct.pack("<3H", _FMT | address >> 16, address & 0xFFFF, _RETURN)
+        self.phonindex += struct.pack("<3H", instruction | address >> 16, address & 0xFFFF, _RETURN)
         return program
+
+
+def _point(shape: Sequence[float], time: float) -> float:
+    """Between the two points around a time."""
+    before = min(int(time), len(shape) - 2)
+    return shape[before] + (time - before) * (shape[before + 1] - shape[before])

@@ -12,20 +12,19 @@ from builder.narration.engines.espeak import Speaker, data_digest, voice_engine,
 from builder.narration.engines.espeak.finish import Piece, finish
 from builder.narration.engines.espeak.phonemes import (
     CONSONANTS,
+    LEVEL,
     SYLLABIC,
-    fall_mnemonic,
-    level_mnemonic,
-    rise_mnemonic,
     vowel_mnemonic,
 )
+from builder.narration.engines.espeak.tremor import trembling
 from builder.narration.voices import Sound
 from builder.narration.voices.bambara.melody import Phrase, phrases
 from builder.narration.voices.bambara.reading import read_text, with_definite_tone
 from builder.narration.voices.bambara.spelling import Phone
 from builder.narration.voices.bambara.table import PronunciationTable, load_table
 
-VERSION = "4"
-_WORDS_PER_MINUTE = {False: 118, True: 92}
+VERSION = "5"
+_WORDS_PER_MINUTE = {False: 90, True: 80}
 _MOST_BYTES = 560
 _MOST_PHONEMES = 100
 """espeak-ng keeps a clause and a word in fixed buffers, and writes over their ends."""
@@ -122,9 +121,10 @@ class BambaraVoice:
             if not blocks or sounded.starts_word is not None or len(blocks[-1]) >= _MOST_PHONEMES:
                 blocks.append([])
             blocks[-1].append(sounded.name)
+        phonemes = " ".join(f"[[{'|'.join(block)}]]" for block in blocks)
         spoken = voice_engine().speak(
-            " ".join(f"[[{'|'.join(block)}]]" for block in blocks),
-            voice=voice_name("bm", self.speaker),
+            phonemes,
+            voice=voice_name("bm", self.speaker, slow=self.slow),
             words_per_minute=_WORDS_PER_MINUTE[self.slow],
         )
         marks = [mark.sample for mark in spoken.phonemes if not mark.name.startswith("_")]
@@ -135,21 +135,23 @@ class BambaraVoice:
             for sounded, sample in zip(chunk, marks, strict=True)
             if sounded.starts_word is not None
         )
-        return Piece(spoken.samples, starts, pause_ms, tuple(marks))
+        piece = Piece(spoken.samples, starts, pause_ms, tuple(marks))
+        return trembling(piece, phonemes, voice_engine().rate_hz)
 
 
 def _sounded(phrase: Phrase) -> Iterator[_Sounded]:
-    pitches = iter(phrase.pitches)
+    melodies = iter(phrase.melody)
     for word in phrase.words:
         starts_word: int | None = word.index
-        pitch, tone = 40, "H"
+        pitch = 40.0
         for phone in word.phones:
             if phone.is_nucleus:
-                pitch, tone = next(pitches), phone.tone
-                name = f"{_nucleus(phone)}|{_tone(pitch, tone)}"
+                melody = next(melodies)
+                pitch = melody.pitch
+                name = f"{_nucleus(phone)}|{melody.mnemonic}"
             elif phone.symbol == "w" and phone is word.phones[-1] and len(word.phones) > 1:
                 # The plural -w is a short [u] that keeps the pitch it follows.
-                name = f"{vowel_mnemonic('u', long=False, nasal=False)}|{level_mnemonic(pitch)}"
+                name = f"{vowel_mnemonic('u', long=False, nasal=False)}|{LEVEL.mnemonic(pitch)}"
             else:
                 name = CONSONANTS[phone.symbol]
             yield _Sounded(name, phone, starts_word)
@@ -160,14 +162,6 @@ def _nucleus(phone: Phone) -> str:
     if phone.is_vowel:
         return vowel_mnemonic(phone.symbol, long=phone.is_long, nasal=phone.is_nasal)
     return SYLLABIC[phone.symbol]
-
-
-def _tone(pitch: int, tone: str) -> str:
-    if tone == "F":
-        return fall_mnemonic(pitch)
-    if tone == "R":
-        return rise_mnemonic(pitch)
-    return level_mnemonic(pitch)
 
 
 def _chunks(sounded: Iterator[_Sounded]) -> Iterator[list[_Sounded]]:

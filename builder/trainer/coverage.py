@@ -1,0 +1,114 @@
+"""Who speaks, what is missing, what has been reviewed, per lesson and language."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+
+from builder.lesson.utterance import LANGUAGES, Language, ReviewState
+from builder.narration.clip import Narrated
+from builder.page import addresses
+from builder.trainer.words import LANGUAGE_NAMES, TrainerPages
+
+COLUMNS: Mapping[str, str] = {
+    "total": "phrases",
+    "recorded": "personne",
+    "model": "modèle",
+    "machine": "machine",
+    "online": "en ligne",
+    "stale": "à refaire",
+    "missing": "sans voix",
+    "reviewed": "relues",
+}
+ALWAYS_SHOWN = ("total", "recorded", "machine", "missing", "reviewed")
+REVIEW_NAMES: Mapping[ReviewState, str] = {
+    "machine-draft": "brouillon de machine, pas relu",
+    "draft": "brouillon, pas relu",
+    "reviewed": "relu",
+}
+
+
+@dataclass(frozen=True)
+class Counts:
+    """Lines of one lesson, kind or "interface" in one language; `draft` is written by a person."""
+
+    total: int = 0
+    recorded: int = 0
+    model: int = 0
+    machine: int = 0
+    online: int = 0
+    stale: int = 0
+    missing: int = 0
+    reviewed: int = 0
+    draft: int = 0
+
+
+def count(told: Iterable[Narrated]) -> Counts:
+    narrated = list(told)
+    origins = Counter(one.clip.origin for one in narrated if one.clip)
+    states = Counter(one.utterance.review.state for one in narrated)
+    return Counts(
+        total=len(narrated),
+        recorded=origins["recorded"],
+        model=origins["model"],
+        machine=origins["machine"],
+        online=origins["online"],
+        stale=sum(one.stale_recording is not None for one in narrated),
+        missing=sum(one.clip is None for one in narrated),
+        reviewed=states["reviewed"],
+        draft=states["draft"],
+    )
+
+
+@dataclass(frozen=True)
+class Row:
+    """A line of the page: its name, and its counts in each language."""
+
+    name: str
+    counts: Mapping[Language, Counts]
+
+
+def coverage_page(pages: TrainerPages, rows: Sequence[Row], problems: Sequence[str]) -> str:
+    """`problems` are what to look at, in French."""
+    tables = [
+        (LANGUAGE_NAMES[language], *_table([(row.name, row.counts[language]) for row in rows]))
+        for language in LANGUAGES
+    ]
+    return pages.render(
+        "coverage", addresses.COVERAGE,
+        tables=tables, reviews=list(_reviews(rows)), problems=problems,
+    )  # fmt: skip
+
+
+def _table(rows: Sequence[tuple[str, Counts]]) -> tuple[list[str], list[tuple[str, list[int]]]]:
+    """A column that is nought everywhere is left out, but for those that matter at nought."""
+    told = [(name, asdict(counts)) for name, counts in rows]
+    columns = [
+        key for key in COLUMNS if key in ALWAYS_SHOWN or any(counts[key] for _, counts in told)
+    ]
+    numbers = [(name, [counts[key] for key in columns]) for name, counts in told]
+    return [COLUMNS[key] for key in columns], numbers
+
+
+def _reviews(rows: Sequence[Row]) -> Iterable[tuple[str, str, int]]:
+    for language in LANGUAGES:
+        total = {
+            field.name: sum(getattr(row.counts[language], field.name) for row in rows)
+            for field in fields(Counts)
+        }
+        by_state: Mapping[ReviewState, int] = {
+            "reviewed": total["reviewed"],
+            "draft": total["draft"],
+            "machine-draft": total["total"] - total["reviewed"] - total["draft"],
+        }
+        for state, number in by_state.items():
+            if number:
+                yield LANGUAGE_NAMES[language], REVIEW_NAMES[state], number
+
+
+def source_name(source: str) -> str:
+    """In French, what a source that is no lesson is."""
+    if source == "interface":
+        return "Les commandes du lecteur"
+    return "Le titre du cours" if source == "course" else f"Les phrases de l'activité « {source} »"
