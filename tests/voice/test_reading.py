@@ -45,6 +45,15 @@ BAMADABA = Path(__file__).parents[3] / "shared" / "bambara" / "bamadaba.txt"
         ("tabali", "tàbálí"),
         ("lasɔrɔ", "lásɔ̀rɔ́"),
         ("fɛn-o-fɛn", "fɛ̃́òfɛ̃́"),
+        ("shinye", "ʃíɲé"),
+        ("janya", "dʒã̀já"),
+        ("nci", "ɲ́tʃí"),
+        ("gwa", "ɡwá"),
+        ("mɛlɛkɛ", "mɛ̀lɛ̀kɛ́"),
+        ("Amadu", "ámádú"),
+        ("ne", "nê"),
+        ("e", "ê"),
+        ("le", "lè"),
     ],
 )
 def test_words_are_said_as_they_are_spelt(text: str, ipa: str) -> None:
@@ -87,6 +96,8 @@ def test_an_elided_vowel_leaves_its_high_tone_behind() -> None:
         (25_000, "waa mugan ni duuru"),
         (2_500_000, "miliyɔn fila ni waa kɛmɛ duuru"),
         (3_000_000_001, "miliyari saba ni kelen"),
+        (10_001, "waa tan ani kelen"),
+        (11_000, "waa tan ni kelen"),
     ],
 )
 def test_numbers_are_said_in_bambara_up_to_milliards(number: int, words: str) -> None:
@@ -137,6 +148,12 @@ def test_numbers_are_said_in_bambara_up_to_milliards(number: int, words: str) ->
         ("Mobile Money", "móbili mɔ́ni"),
         ("awa@gmail.com", "awa árobasi jímɛli pwɛ́n kɔ́mu"),
         ("N`i y´a fɔ", "N’i y’a fɔ"),
+        ("22 sɛtanburu 1960", "sɛ́tanburukalo tìle mùgan ní fìla sàn 1960"),
+        ("3 mɛkalo", "mɛ̀kalo tìle sàba"),
+        ("https://www.orange.ml", "www.orange.ml"),
+        ("UMAV umav", "ú ɛ́mu á vé ú ɛ́mu á vé"),
+        ("½", "tílancɛ"),
+        ("2½", "fìla ní tílancɛ"),
         ("kelen‑kelen", "kelen-kelen"),
     ],
 )
@@ -161,6 +178,18 @@ def test_bambara_between_quotes_stays_bambara() -> None:
 def test_neighbours_decide_between_two_tones() -> None:
     assert pronounce("N bɛ se ka taa").split()[3] == "kà"
     assert pronounce("a ka di").split()[1] == "ká"
+
+
+def test_a_word_with_two_readings_has_the_commonest_unless_its_neighbours_say_otherwise() -> None:
+    assert pronounce("fo sini").split()[0] == "fó"
+    assert pronounce("ka mɔgɔ fo").split()[2] == "fò"
+    assert pronounce("mɔgɔ min bɛ yen").split()[1] == "mĩ̂"
+    assert pronounce("a bɔra min ?").split()[2] == "mĩ́"
+
+
+def test_no_two_numbers_sound_alike() -> None:
+    numbers = [*range(12_000), *range(99_990, 112_000), *range(10**6, 10**6 + 1200)]
+    assert len({" ".join(cardinal(number)) for number in numbers}) == len(numbers)
 
 
 @pytest.mark.parametrize(

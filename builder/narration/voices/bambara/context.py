@@ -11,7 +11,7 @@ _BOUNDARY = ""
 _FEWEST = 2
 _SMOOTHING = 0.2
 _WEAKEST = 0.7
-_ALWAYS = "*"
+ALWAYS = "*"
 _INFLECTIONS = ("ra", "la", "na", "w", "len", "nen")
 
 Kinds = Mapping[str, str]
@@ -50,7 +50,7 @@ def features(before: str, after: str, kinds: Kinds) -> tuple[str, ...]:
 
 def tones_in_context(form: str, before: str, after: str, kinds: Kinds, rules: Rules) -> str:
     """The tones the surest rule gives; "" for a word without rules."""
-    held = {*features(before, after, kinds), _ALWAYS}
+    held = {*features(before, after, kinds), ALWAYS}
     return next((tones for feature, tones in rules.get(form, ()) if feature in held), "")
 
 
@@ -81,6 +81,6 @@ def learn(examples: Iterable[Example], kinds: Kinds) -> dict[str, list[tuple[str
             scored[form].append((-round(strength, 6), feature, tones))
     return {
         form: [(feature, tones) for _, feature, tones in sorted(scored[form])]
-        + [(_ALWAYS, readings[form].most_common(1)[0][0])]
+        + [(ALWAYS, readings[form].most_common(1)[0][0])]
         for form in sorted(ambiguous)
     }

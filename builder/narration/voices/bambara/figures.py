@@ -18,6 +18,10 @@ FRENCH_MONTHS = (
     "janvier", "février", "mars", "avril", "mai", "juin",
     "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
+BAMBARA_MONTHS = (
+    "zanwuye", "feburuye", "marisi", "awirili", "mɛ", "zuwɛn",
+    "zuluye", "uti", "sɛtanburu", "ɔkutɔburu", "nowanburu", "desanburu",
+)  # fmt: skip
 _CODES = {"píni", "kɔdi", "kɔdu", "code", "nimɔrɔ", "nímɔrɔ"}
 _WORDS_BETWEEN = 2
 """*PIN ye 1234 ye*, *nimɔrɔ min ye 1234*: so many words may stand before the figures."""
@@ -47,6 +51,8 @@ def said(
         return numbers.money(int(whole), in_francs=in_francs)
     if kind == "percent":
         return numbers.percent(_number(number_part(piece), ()))
+    if kind == "half":
+        return numbers.half(int(piece.rstrip("½ ") or 0))
     if kind == "ordinal":
         return numbers.ordinal(int("".join(c for c in piece if c in numbers.DIGITS)))
     if kind == "number":
@@ -94,8 +100,9 @@ def _day(piece: str) -> tuple[int | None, int, int]:
         year, month, day = (int(part) for part in parts)
         return year, month, day
     first = int(parts[0].removesuffix("er"))
-    named = parts[1].lower()
-    month = FRENCH_MONTHS.index(named) + 1 if named in FRENCH_MONTHS else int(named)
+    named = parts[1].lower().removesuffix("kalo")
+    months = next((ms for ms in (FRENCH_MONTHS, BAMBARA_MONTHS) if named in ms), None)
+    month = months.index(named) + 1 if months else int(named)
     if len(parts) < 3:
         return None, month, first
     return int(parts[2]) + (_THIS_CENTURY if len(parts[2]) == 2 else 0), month, first

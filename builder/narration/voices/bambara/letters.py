@@ -67,6 +67,7 @@ def unnamed(text: str) -> str:
 def address(text: str, is_own: Callable[[str], bool]) -> list[str]:
     """A web or e-mail address, or a code for the keypad: its words, and its signs by name."""
     words: list[str] = []
+    text = re.sub(r"^https?://", "", text)  # nobody says it, and no one types it
     for part in re.findall(r"[^\W\d_]+|\d|[^\w\s]|_", text):
         lower = part.lower()
         if part in _SIGN_NAMES:

@@ -11,7 +11,13 @@ from functools import lru_cache
 from typing import Literal
 
 from builder.narration.voices.bambara import numbers
-from builder.narration.voices.bambara.figures import FRENCH_MONTHS, NUMBER, is_date, said
+from builder.narration.voices.bambara.figures import (
+    BAMBARA_MONTHS,
+    FRENCH_MONTHS,
+    NUMBER,
+    is_date,
+    said,
+)
 from builder.narration.voices.bambara.letters import is_acronym, names, spelled, unnamed
 from builder.narration.voices.bambara.spelling import has_marks, unread
 
@@ -46,7 +52,8 @@ _SCANNER = re.compile(
     |(?P<date>(?<!\w)(?:[0-9]{{4}}-[0-9]{{2}}-[0-9]{{2}}
         |(?P<day>[0-9]{{1,2}})(?P<apart>[-/.])[0-9]{{1,2}}(?P=apart)[0-9]{{4}}
         |[0-9]{{2}}/[0-9]{{2}}/[0-9]{{2}}
-        |[0-9]{{1,2}}(?:er)?\s+(?i:{"|".join(FRENCH_MONTHS)})(?:\s+[0-9]{{4}})?)(?![\w/]))
+        |[0-9]{{1,2}}(?:er)?\s+(?i:{"|".join(FRENCH_MONTHS)}
+            |(?:{"|".join(BAMBARA_MONTHS)})(?:kalo)?)(?:\s+[0-9]{{4}})?)(?![\w/]))
     |(?P<hour>(?<!\w)(?:[0-9]{{1,2}}\s?h(?:\s?[0-5][0-9](?:\s?(?:mn|min))?)?
         |(?:[01]?[0-9]|2[0-4]):[0-5][0-9](?::[0-5][0-9])?)(?![\w:]))
     |(?P<phone>(?<![\w+])\(?\+[0-9]{{1,3}}\)?(?:[\ \u00a0\u202f.-]?[0-9]{{2}}){{3,6}}(?![0-9])
@@ -54,6 +61,7 @@ _SCANNER = re.compile(
         |(?<!\w)(?![0-9]*000\b)[24-9][0-9]{{7}}(?![\w,.][0-9]|\w|\s?%|\s?{_MONEY}))
     |(?P<money>(?<!\w)(?:{NUMBER})\s?{_MONEY})
     |(?P<percent>(?<!\w)(?:{NUMBER})\s?%)
+    |(?P<half>(?<!\w)(?:[0-9]{{1,9}}\s?)?½(?!\w))
     |(?P<ordinal>(?<!\w)[0-9]{{1,12}}(?:nan|er|ère|ère|e|ème|ème)(?!\w))
     |(?P<number>(?<!\w)(?:{NUMBER})(?!\w))
     |(?P<mixed>(?:{_LETTER}{_MARK}*)*[0-9]\w*)

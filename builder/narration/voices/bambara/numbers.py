@@ -8,8 +8,9 @@ _UNITS = (
 _SCALES = ((10**9, "míliyari"), (10**6, "míliyɔn"), (10**3, "wáa"))
 DIGITS = dict(zip("0123456789", _UNITS, strict=True))
 LARGEST = 10**12 - 1
-_AND = "ní"
+_AND, _AND_ALSO = "ní", "àní"
 _DECIMAL_POINT = "tòmi"
+_HALF = "tílancɛ"
 _MONTHS = (
     "zánwuye", "féburuye", "màrisi", "áwirili", "mɛ̀", "zúwɛn",
     "zúluye", "úti", "sɛ́tanburu", "ɔ́kutɔburu", "nówanburu", "désanburu",
@@ -25,7 +26,9 @@ def cardinal(number: int) -> list[str]:
     for size, name in _SCALES:
         count, rest = divmod(rest, size)
         if count:
-            parts.append([name, *cardinal(count)])
+            and_ = _AND_ALSO if rest and _run_together(count, rest) else _AND
+            after = [and_, *cardinal(rest)] if rest else []
+            return [name, *cardinal(count), *after]
     hundreds, rest = divmod(rest, 100)
     if hundreds:
         parts.append(["kɛ̀mɛ"] + (cardinal(hundreds) if hundreds > 1 else []))
@@ -35,6 +38,11 @@ def cardinal(number: int) -> list[str]:
     if units or not parts:
         parts.append([_UNITS[units]])
     return _joined(parts)
+
+
+def _run_together(count: int, rest: int) -> bool:
+    """Whether the count of a scale and what follows sound like one count: 10 001 is no 11 000."""
+    return cardinal(count + rest) == [*cardinal(count), _AND, *cardinal(rest)]
 
 
 def ordinal(number: int) -> list[str]:
@@ -57,6 +65,11 @@ def digits(text: str) -> list[str]:
 
 def percent(words: list[str]) -> list[str]:
     return ["kɛ̀mɛsarada", "lá", *words]
+
+
+def half(whole: int) -> list[str]:
+    """*½* is *tílancɛ*, *2½* is *fìla ní tílancɛ*."""
+    return [*cardinal(whole), _AND, _HALF] if whole else [_HALF]
 
 
 def date(day: int, month: int, year: int | None) -> list[str]:

@@ -34,7 +34,7 @@ _NASALS = {"n", "m", "ŋ", "ɲ"}
 _PLACE = {
     **dict.fromkeys(("p", "b", "f", "v", "m"), "m"),
     **dict.fromkeys(("k", "ɡ", "ŋ", "x", "h"), "ŋ"),
-    **dict.fromkeys(("ɲ",), "ɲ"),
+    **dict.fromkeys(("ɲ", "tʃ", "dʒ", "j"), "ɲ"),
 }
 
 
@@ -130,7 +130,7 @@ def _phones(letters: Sequence[_Letter]) -> Iterable[Phone]:
             after_vowel = True
             continue
         pair = letter.base + (following.base if following else "")
-        if pair == "ny" and not after_vowel and index + 2 < len(sounded):
+        if pair == "ny" and index + 2 < len(sounded):
             yield Phone("ɲ")
             index += 2
         elif pair in _PAIRS:
@@ -170,11 +170,19 @@ def _vowel(letters: list[_Letter], index: int) -> tuple[Phone, int]:
         after = letters[index + 1] if index + 1 < len(letters) else None
         ends = after is None
         before_consonant = after is not None and not after.is_vowel
+        following = letters[index + 2] if index + 2 < len(letters) else None
+        if nasal.base == "n" and after and after.base == "y" and _is_old_ny(following):
+            before_consonant = False
         if (ends and nasal.base in "nŋ") or before_consonant:
             is_nasal = True
             index += 1
     phone = Phone(first.base, is_nucleus=True, is_long=is_long, is_nasal=is_nasal, tone=tone)
     return phone, index
+
+
+def _is_old_ny(following: _Letter | None) -> bool:
+    """*shinye* has ɲ; before a, as in *janya*, y begins a suffix after a nasal vowel."""
+    return following is not None and following.is_vowel and following.base != "a"
 
 
 def _syllabic(letter: _Letter, following: _Letter | None) -> Phone:

@@ -22,6 +22,7 @@ from builder.narration.voices.bambara.spelling import (
     without_marks,
 )
 from builder.narration.voices.bambara.tone import default_last_part, spread, toned_spelling_tones
+from builder.narration.voices.bambara.usage import decide
 
 _SUFFIXES = (
     "w", "ra", "la", "na", "len", "nen", "li", "ni", "nin", "ya", "baa", "baga", "bali",
@@ -237,6 +238,7 @@ def built_in() -> PronunciationTable:
         tones[form], kinds[form] = word_tones, kind
     for form, feature, word_tones in _rows("neighbours.tsv"):
         rules.setdefault(form, []).append((feature, word_tones))
+    decide(tones, rules)
     for form, spelling in names().items():
         if without_marks(spelling) == form:
             tones.setdefault(form, toned_spelling_tones(spelling))

@@ -23,7 +23,7 @@ from builder.narration.voices.bambara.reading import read_text, with_definite_to
 from builder.narration.voices.bambara.spelling import Phone
 from builder.narration.voices.bambara.table import PronunciationTable, load_table
 
-VERSION = "5"
+VERSION = "6"
 _WORDS_PER_MINUTE = {False: 90, True: 80}
 _MOST_BYTES = 560
 _MOST_PHONEMES = 100
