@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -157,12 +158,18 @@ class Project:
         return path
 
     def narrate(
-        self, course: Course, progress: Progress | None = None, workers: str = ""
+        self,
+        course: Course,
+        progress: Progress | None = None,
+        workers: str = "",
+        *,
+        executor: Executor | None = None,
     ) -> Narration:
-        """Every utterance with its clip. `workers` is what follows --workers."""
+        """Every utterance with its clip. `workers` is what follows --workers; without it
+        `executor` does the work, None being as many processes as there are cores."""
         said, settings = self.utterances(course), self.settings(course)
         if not workers:
-            return narrate(said, settings, progress=progress)
+            return narrate(said, settings, executor=executor, progress=progress)
         with open_workers(workers) as executor:
             return narrate(said, settings, executor=executor, progress=progress)
 
@@ -176,10 +183,16 @@ class Project:
             self.built.unlink(missing_ok=True)
         return changed
 
-    def build_course(self, progress: Progress | None = None, workers: str = "") -> BuiltCourse:
+    def build_course(
+        self,
+        progress: Progress | None = None,
+        workers: str = "",
+        *,
+        executor: Executor | None = None,
+    ) -> BuiltCourse:
         """All of the chain but the frame. Raises ProblemsFound and BuilderError."""
         course = self.load_course()
-        narration = self.narrate(course, progress, workers)
+        narration = self.narrate(course, progress, workers, executor=executor)
         renderer = self.renderer()
         rendered = render_course(renderer, course, narration)
         problems = (*course.warnings, *narration.problems, *long_steps(course, narration))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
-from builder.local import Declined
+from builder.local.files import answer_file
 from builder.studio.desk import Desk
 from builder.studio.keeping import MAX_TAKE_BYTES
 
@@ -25,15 +25,6 @@ _PAGE_FILES = (
     "capture.js",
 )
 _SITE_FILES = ("kalankan.css", "face.svg")
-_TYPES: Mapping[str, str] = {
-    ".css": "text/css",
-    ".js": "text/javascript",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-    ".jpg": "image/jpeg",
-    ".jpeg": "image/jpeg",
-    ".webp": "image/webp",
-}
 # A drawing opened by itself is a page: it gets no more than its own colours.
 _PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
@@ -62,19 +53,11 @@ class Pages:
 
     def _picture(self, request: Request) -> Response:
         file = self.desk.picture(request.path_params["name"])
-        return _file(file, {"Content-Security-Policy": _PICTURE_POLICY})
+        return answer_file(file, {"Content-Security-Policy": _PICTURE_POLICY})
 
 
 def _answer_with(file: Path) -> Callable[[Request], Response]:
     def answer(request: Request) -> Response:
-        return _file(file)
+        return answer_file(file)
 
     return answer
-
-
-def _file(file: Path, headers: Mapping[str, str] | None = None) -> Response:
-    try:
-        content = file.read_bytes()
-    except OSError as error:
-        raise Declined(404, f"« {file.name} » ne peut pas être lu.") from error
-    return Response(content, media_type=_TYPES[file.suffix.lower()], headers=headers)
