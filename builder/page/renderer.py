@@ -27,6 +27,8 @@ from builder.page.templates import read_templates
 
 NEUTRAL_TITLES: Mapping[Language, str] = {"bm": "Jate", "fr": "Table de multiplication"}
 Clips = Mapping[ClipKey, Narrated]
+ENDING = "ending"
+"""The script of the last screen, which comes with those of the kinds; not in sensitive lessons."""
 
 
 @dataclass(frozen=True)
@@ -134,7 +136,7 @@ class Renderer:
     def _lesson(self, record: Record, number: int, lesson: Lesson, clips: Clips) -> LearnerPage:
         language, up = record.speech.language, record_up(record)
         scripted = self._scripted(lesson)
-        sheets = [kind for kind in scripted if self._has(kind, "sheet.js")]
+        sheets = [kind for kind in scripted if kind in self.kinds and self._has(kind, "sheet.js")]
         alone = record.reach.inside is not None
         return self._page(
             record, "learner/lesson.html",
@@ -225,7 +227,8 @@ class Renderer:
 
     def _scripted(self, lesson: Lesson) -> list[str]:
         kinds = {step.kind for step in lesson.steps}
-        return sorted(kind for kind in kinds if self._has(kind, "activity.js"))
+        scripted = sorted(kind for kind in kinds if self._has(kind, "activity.js"))
+        return scripted if lesson.sensitive else [*scripted, ENDING]
 
     def _has(self, kind: str, name: str) -> bool:
         return (self.kinds[kind].folder() / name).is_file()

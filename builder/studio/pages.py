@@ -24,7 +24,7 @@ _PAGE_FILES = (
     "recorder.js",
     "capture.js",
 )
-_SITE_FILES = ("kalankan.css", "face.svg")
+_SITE_FILES = ("kalankan.css", "screens.css", "face.svg")
 # A drawing opened by itself is a page: it gets no more than its own colours.
 _PICTURE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 

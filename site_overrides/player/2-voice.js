@@ -204,6 +204,8 @@ let device = null;
  * @param {number} [loud]
  */
 function tone(type, notes, buzz, loud) {
+  // Before the first touch browsers give no sound, and complain.
+  if (!state.touched) return;
   try {
     const Device = window.AudioContext || /** @type {any} */ (window).webkitAudioContext;
     const context = (device = device || /** @type {AudioContext} */ (new Device()));
@@ -244,3 +246,5 @@ const thud = () =>
     ],
     [70, 60, 70]
   );
+// One soft note for each new step, between the pitches of right and of try-again.
+const step = () => tone("sine", [[400, 0, 0.12]], 0, 0.06);

@@ -6,6 +6,11 @@ const instant = (element) =>
   element.hasAttribute("data-now") ||
   (element.id === "listen" && page.classList.contains("speaking"));
 
+// "Next" acts at once when it has been used so often that it must be known.
+const NEXTS_LEARNT = 3;
+// Who still touches twice out of habit must not lose a step.
+const SECOND_TOUCH_MS = 800;
+
 /** @param {EventTarget | null} node @returns {HTMLElement | null} */
 const sayer = (node) => (node instanceof Element ? node.closest("[data-say]") : null);
 
@@ -13,6 +18,7 @@ const sayer = (node) => (node instanceof Element ? node.closest("[data-say]") : 
 function arm(element) {
   stop();
   disarm();
+  state.hushed = false;
   state.armed = element;
   element.classList.add("armed");
   focus(element);
@@ -21,7 +27,8 @@ function arm(element) {
 
 function disarm() {
   if (state.armed) state.armed.classList.remove("armed");
-  state.armed = null;
+  state.armed = state.hinted = null;
+  point(null);
 }
 
 /** @param {HTMLElement} element */
@@ -35,7 +42,8 @@ function focus(element) {
 document.addEventListener(
   "pointerdown",
   (event) => {
-    state.touching = true;
+    state.touching = state.touched = true;
+    state.byKeys = false;
     clearTimeout(state.idle);
     state.wasArmed = state.armed !== null && state.armed === sayer(event.target);
   },
@@ -62,14 +70,39 @@ document.addEventListener(
       rest();
     } else if (!element.matches(ACTS)) {
       arm(element);
-    } else if (byTouch && !state.wasArmed && !instant(element)) {
+    } else if (byTouch && element.id === "next" ? !nextActs() : named(element, byTouch)) {
       event.preventDefault();
       event.stopImmediatePropagation();
-      arm(element);
     }
   },
   true
 );
+
+/**
+ * Whether this touch only says the name.
+ * @param {HTMLElement} element
+ * @param {boolean} byTouch
+ */
+function named(element, byTouch) {
+  const names = byTouch && !state.wasArmed && !instant(element);
+  if (names) arm(element);
+  return names;
+}
+
+function nextActs() {
+  if (state.justWent) return false;
+  if (state.nexts < NEXTS_LEARNT) {
+    if (named($("#next"), true)) return false;
+    state.nexts += 1;
+    memory.keep({ nexts: state.nexts });
+    return true;
+  }
+  state.justWent = true;
+  setTimeout(() => {
+    state.justWent = false;
+  }, SECOND_TOUCH_MS);
+  return true;
+}
 
 document.addEventListener("click", (event) => {
   const link =
@@ -85,7 +118,7 @@ const KEYS = { 0: "#listen", 7: "#previous", 8: "#help", 9: "#next" };
 
 document.addEventListener("keydown", (event) => {
   state.touching = false;
-  state.byKeys = true;
+  state.byKeys = state.touched = true;
   clearTimeout(state.idle);
   if (event.key === "Shift" && !event.repeat && sensitive) {
     state.shifts = state.shifts.filter((t) => event.timeStamp - t < 1500).concat(event.timeStamp);
@@ -100,8 +133,10 @@ function press(event) {
   const same = event.key === state.lastKey;
   state.lastKey = event.key;
   if (page.classList.contains("asleep")) wake(event.key, same);
-  else if (event.key === "Escape") hush();
-  else if (/^[0-9]$/.test(event.key)) number(event.key);
+  else if (event.key === "Escape") {
+    stop();
+    hush();
+  } else if (/^[0-9]$/.test(event.key)) number(event.key);
   else if (state.voiced && /^Arrow/.test(event.key)) {
     event.preventDefault();
     move(event.key === "ArrowDown" || event.key === "ArrowRight" ? 1 : -1);

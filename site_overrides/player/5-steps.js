@@ -10,6 +10,7 @@ const players = new Map();
 /** @param {number} index @param {(screen: HTMLElement) => void} [then] */
 function show(index, then) {
   state.now = Math.max(0, Math.min(screens.length - 1, index));
+  const further = state.now > state.visited;
   state.visited = Math.max(state.visited, state.now);
   const screen = screens[state.now];
   stop();
@@ -21,11 +22,12 @@ function show(index, then) {
     other.hidden = other !== screen;
   });
   $("main").scrollTop = 0;
-  beads();
+  progress();
   ready(screen.hasAttribute("data-done"));
   const other = /** @type {HTMLAnchorElement | null} */ ($("#language"));
   if (other) other.hash = "s" + state.now;
   focus(screen);
+  if (further && screen.dataset.position) step();
   (then || play)(screen);
   if (page.dataset.kinds !== undefined && state.now === screens.length - 1) {
     report(screen, null, true);
@@ -82,21 +84,20 @@ function ready(yes) {
   if (next) next.classList.toggle("ready", yes);
 }
 
-function beads() {
-  const string = $("#beads");
-  if (!string) return;
-  const position = screens[state.now].dataset.position;
-  string.hidden = !position;
+// The bar says how much of the lesson has been seen; its name says which step this is.
+function progress() {
+  const bar = $("#progress");
+  if (!bar) return;
+  const screen = screens[state.now];
+  const position = screen.dataset.position;
+  bar.hidden = !position;
   if (position) {
-    string.dataset.say = position;
-    $("[data-t]", string).dataset.t = position;
-    $("[data-t]", string).textContent = $("h2", screens[state.now]).textContent;
+    bar.dataset.say = position;
+    $("[data-t]", bar).dataset.t = position;
+    $("[data-t]", bar).textContent = $("h2", screen).textContent;
   }
-  $$("i", string).forEach((bead, i) => {
-    const at = screens.indexOf(steps[i]);
-    const past = at >= 0 && at <= state.visited;
-    bead.className = at === state.now ? "now" : past ? "past" : "";
-  });
+  const seen = steps.filter((step) => screens.indexOf(step) <= state.visited).length;
+  $("b", bar).style.width = (100 * seen) / steps.length + "%";
 }
 
 function fetchScripts() {

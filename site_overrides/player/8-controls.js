@@ -72,8 +72,10 @@ function settings() {
 const controls = {
   listen() {
     if (page.classList.contains("speaking")) {
-      hush();
+      stop();
+      // Its name is said, and then there is silence until something is touched.
       if (state.voiced) arm($("#listen"));
+      hush();
     } else {
       repeat();
     }
@@ -82,7 +84,7 @@ const controls = {
   skip: () => turn(1),
   previous: () => turn(-1),
   help: help,
-  beads: () => say($("#beads").dataset.say || "", { aside: true, aloud: true }),
+  progress: () => say($("#progress").dataset.say || "", { aside: true, aloud: true }),
   toggle() {
     state.voiced = !state.voiced;
     memory.keep({ voice: state.voiced });
@@ -159,4 +161,5 @@ window.Kalankan = {
   activity,
   sheet,
   voiced: () => state.voiced,
+  tone,
 };

@@ -123,7 +123,16 @@ declare namespace Kalankan {
     activity(kind: string, make: Make): void;
     sheet(kind: string, rows: Row[]): void;
     voiced(): boolean;
+    tone: Tone;
   }
+
+  /** Notes are Hz, start and end in seconds; nothing sounds before the first touch. */
+  type Tone = (
+    type: OscillatorType,
+    notes: [number, number, number][],
+    buzz: number | number[],
+    loud?: number
+  ) => void;
 
   interface State {
     voiced: boolean;
@@ -140,6 +149,10 @@ declare namespace Kalankan {
     onward: (() => void) | null;
     armed: HTMLElement | null;
     hinted: HTMLElement | null;
+    hints: number;
+    nexts: number;
+    justWent: boolean;
+    touched: boolean;
     touching: boolean;
     wasArmed: boolean;
     byKeys: boolean;
@@ -150,7 +163,6 @@ declare namespace Kalankan {
     visited: number;
     waiting: HTMLElement | null;
     heardOut: HTMLElement | null;
-    arriving: boolean;
     later: number;
     asked: boolean;
     held: Told | null;

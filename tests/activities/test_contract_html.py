@@ -44,7 +44,7 @@ def test_every_visible_text_is_an_utterance_and_has_its_clip(page: Page) -> None
     table = page.table()
     for text, element in texts_in(page.tree()):
         if re.fullmatch(r"[0-9 /]+", text) and any(e.get("data-say") for e in element.ancestors()):
-            continue  # « 3 / 9 » on the beads, which say the position
+            continue  # « 3 / 9 » in the bar, which says the position
         key = next((e.get("data-t") for e in element.ancestors() if e.get("data-t")), None)
         assert key, f"{text!r} has no voice"
         assert text == page.text(key).strip() or text.isdigit()

@@ -135,6 +135,24 @@
     return { heard, leaving, focus: lookOf(document.activeElement) };
   }
 
+  // Lets so much time pass, whatever is being said: for who acts in the middle of a sentence.
+  async function pass(ms) {
+    const until = now + ms;
+    for (;;) {
+      await breathe();
+      if (leaving) return;
+      let first = null;
+      timers.forEach((timer, id) => {
+        if (!first || timer.at < first.at) first = { id, at: timer.at, act: timer.act };
+      });
+      if (!first || first.at > until) break;
+      timers.delete(first.id);
+      now = Math.max(now, first.at);
+      first.act();
+    }
+    now = until;
+  }
+
   // A thing met again is known again by its `look`.
   const looks = new WeakMap();
   let looked = 0;
@@ -171,5 +189,5 @@
     }
   }
 
-  window.senses = { listen, drawn, inRealTime, leaving: () => leaving };
+  window.senses = { listen, pass, drawn, inRealTime, leaving: () => leaving };
 })();

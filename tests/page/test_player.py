@@ -21,12 +21,14 @@ def test_a_story_goes_on_to_the_next_step_by_itself(learner: OpenPage) -> None:
     at.wait_to_hear("lequel.question")
 
 
-def test_a_story_does_not_go_on_when_the_learner_has_touched_something(learner: OpenPage) -> None:
+def test_a_story_waits_while_the_learner_is_touching_something(learner: OpenPage) -> None:
     at = learner()
     at.wait_to_hear("debut.line-2")
-    at.page.mouse.click(180, 300)
-    at.page.wait_for_timeout(4000)
+    for _ in range(4):
+        at.page.mouse.click(180, 300)
+        at.page.wait_for_timeout(1200)
     assert at.step() == "debut"
+    at.wait_for_step("lequel")
 
 
 def test_the_first_touch_names_a_control_and_the_second_acts(learner: OpenPage) -> None:
@@ -73,11 +75,11 @@ def test_a_touched_picture_tells_what_it_shows(learner: OpenPage) -> None:
     at.wait_to_hear("debut.picture")
 
 
-def test_the_beads_say_which_step_it_is_of_how_many(learner: OpenPage) -> None:
+def test_the_bar_says_which_step_it_is_of_how_many(learner: OpenPage) -> None:
     at = learner()
     at.next()
     steps = len(at.site.course.lessons[0].steps)
-    at.page.click("#beads")
+    at.page.click("#progress")
     at.wait_to_hear(f"interface/position-2-{steps}")
 
 
