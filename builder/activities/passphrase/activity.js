@@ -9,9 +9,11 @@ Kalankan.activity("passphrase", function (root, api) {
   const guessing = one(".guessing");
   const draw = api.button(one(".draw"), deal);
   const pair = one(".pair");
-  slots.forEach((slot) =>
-    api.button(one(".option", slot), (card) => api.say(card.dataset.say || ""))
-  );
+  // They only tell their name again: nothing invites to touch them.
+  slots.forEach((slot) => {
+    const card = api.button(one(".option", slot), (self) => api.say(self.dataset.say || ""));
+    card.classList.add("seen");
+  });
   api.button(one(".redraw"), deal);
   api.button(one(".guess"), guess);
 
