@@ -27,9 +27,18 @@
     board.tabIndex = 0;
     board.textContent = "À corriger :\n\n" + what;
     Object.assign(board.style, {
-      position: "fixed", inset: "auto 0 0 0", zIndex: 99, maxHeight: "60vh", overflow: "auto",
-      margin: 0, padding: "1rem", whiteSpace: "pre-wrap", font: "1rem/1.5 monospace",
-      color: "#fff", background: "#7f1d1d", borderTop: ".25rem solid #fff",
+      position: "fixed",
+      inset: "auto 0 0 0",
+      zIndex: 99,
+      maxHeight: "60vh",
+      overflow: "auto",
+      margin: 0,
+      padding: "1rem",
+      whiteSpace: "pre-wrap",
+      font: "1rem/1.5 monospace",
+      color: "#fff",
+      background: "#7f1d1d",
+      borderTop: ".25rem solid #fff",
     });
     document.body.append(board);
   }

@@ -7,7 +7,6 @@ export default [
     rules: {
       "array-callback-return": "error",
       complexity: ["error", 14],
-      "consistent-return": "error",
       curly: ["error", "multi-line"],
       eqeqeq: "error",
       "max-depth": ["error", 3],
