@@ -73,6 +73,10 @@ document.addEventListener(
     } else if (byTouch && element.id === "next" ? !nextActs() : named(element, byTouch)) {
       event.preventDefault();
       event.stopImmediatePropagation();
+    } else {
+      // It acts: nobody is told to touch it again.
+      state.hinted = element;
+      point(null);
     }
   },
   true

@@ -154,3 +154,14 @@ def test_the_end_gives_a_picture_to_send(learner: OpenPage) -> None:
 def test_a_sensitive_lesson_ends_without_a_picture(learner: OpenPage) -> None:
     at = learner("fr/2.html")
     assert at.page.locator("#send").count() == 0
+
+
+def test_who_has_acted_is_not_told_to_touch_again(learner: OpenPage) -> None:
+    at = learner()
+    at.go_to("lequel")
+    at.wait_to_hear("lequel.question")
+    at.page.click("[data-n='1']")
+    at.page.click("[data-n='1']")
+    at.wait_to_hear("interface/try-again")
+    at.page.wait_for_timeout(3000)
+    assert "interface/touch-again" not in at.heard()
