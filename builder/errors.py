@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
+AUTHORS_LANGUAGE = "fr"
+"""The language in which the program itself speaks to authors and trainers."""
+
 Severity = Literal["error", "warning"]
 MAX_SHOWN_BYTES = 1_000_000
 # What editors count as the end of a line; YAML counts a few more, which `source` refuses.

@@ -14,14 +14,15 @@ from builder.errors import BuilderError, Problem, ProblemsFound
 from builder.lesson.activity import Activity
 from builder.lesson.course import Course, utterances_of
 from builder.lesson.loading import load_course
-from builder.lesson.utterance import LANGUAGES, Language, Utterance
+from builder.lesson.utterance import Language, Utterance
 from builder.narration.cache import ClipCache
+from builder.narration.casting import voice_order, voice_problems
 from builder.narration.coverage import Coverage, status
 from builder.narration.mastering import Mastering, finish, preferred_encoder
 from builder.narration.narrator import Narration, NarrationSettings, narrate
 from builder.narration.voices import Voice
 from builder.narration.voices.bambara import BambaraVoice
-from builder.narration.voices.french import FrenchVoice
+from builder.narration.voices.embedded import EMBEDDED_LANGUAGES, embedded_voice
 from builder.narration.voices.gtts import GttsVoice
 from builder.narration.voices.model import ModelVoice
 from builder.narration.workers import workers as open_workers
@@ -98,33 +99,39 @@ class Project:
 
     def load_course(self) -> Course:
         """Raises ProblemsFound with every problem of every lesson."""
-        return load_course(self.lessons, find_kinds())
+        course = load_course(self.lessons, find_kinds())
+        problems = list(voice_problems(course))
+        if problems:
+            raise ProblemsFound([*course.warnings, *problems])
+        return course
 
     def utterances(self, course: Course) -> list[Utterance]:
         """Everything that is said: by the lessons, by the kinds they use, by the player."""
         said = list(course.utterances())
         for name, kind in used_kinds(course).items():
             for phrase, review in kind.own_phrases():
-                said.extend(utterances_of(name, phrase.id, phrase.text, phrase.role, review))
+                said.extend(
+                    utterances_of(
+                        name, phrase.id, phrase.text, course.languages.tags, phrase.role, review
+                    )
+                )
         said.extend(interface_utterances(course, self.overrides))
         return said
 
     def settings(self, course: Course) -> NarrationSettings:
         """The voices that `course.yaml` asks for."""
-        file = course.file
-        order: dict[Language, tuple[str, ...]] = {
-            lang: file.voice_order(lang) for lang in LANGUAGES
-        }
+        tags = course.languages.tags
         return NarrationSettings(
             cache=self.cache,
-            voices={language: self._voices(course, language) for language in LANGUAGES},
+            voices={tag: self._voices(course, tag) for tag in tags},
             recordings=self.recordings,
-            order=order,
+            order={tag: voice_order(course, tag) for tag in tags},
         )
 
     def _voices(self, course: Course, language: Language) -> Sequence[Voice]:
-        voices: list[Voice] = [self.embedded_voice(language, course)]
-        if "gtts" in course.file.voice_order(language):
+        embedded = self.embedded_voice(language, course)
+        voices: list[Voice] = [embedded] if embedded else []
+        if course.file.gtts and language in GttsVoice().languages:
             voices.append(GttsVoice())
         voices.extend(model for model in self.models(course) if model.language == language)
         return voices
@@ -138,11 +145,16 @@ class Project:
 
     def embedded_voice(
         self, language: Language, course: Course | None = None, *, slow: bool = False
-    ) -> Voice:
-        speaker = course.file.speakers.get(language, "woman") if course else "woman"
-        if language == "fr":
-            return FrenchVoice(speaker, slow)
-        return BambaraVoice(self.pronunciations, speaker, slow, self._dictionary(course))
+    ) -> Voice | None:
+        """None where nothing but recordings and models can speak."""
+        listed = course and language in course.languages
+        return embedded_voice(
+            language,
+            speaker=course.languages[language].speaker if course and listed else "woman",
+            slow=slow,
+            pronunciations=self.pronunciations,
+            dictionary=self._dictionary(course),
+        )
 
     def _dictionary(self, course: Course | None) -> Path | None:
         """The Bamadaba file that the course names, if any. Raises ProblemsFound when it is lost."""
@@ -193,7 +205,7 @@ class Project:
         """All of the chain but the frame. Raises ProblemsFound and BuilderError."""
         course = self.load_course()
         narration = self.narrate(course, progress, workers, executor=executor)
-        renderer = self.renderer()
+        renderer = self.renderer(course)
         rendered = render_course(renderer, course, narration)
         problems = (*course.warnings, *narration.problems, *long_steps(course, narration))
         licences = tuple(f"{one.file.name} : {one.licence_text}" for one in self.models(course))
@@ -201,18 +213,18 @@ class Project:
             course, narration, renderer, rendered.pages, rendered.assets, problems, licences
         )
 
-    def renderer(self) -> Renderer:
+    def renderer(self, course: Course) -> Renderer:
         """What makes learner pages; photos are kept in the size in which they are published."""
         pictures = Pictures(self.root / ".cache" / "pictures")
-        return Renderer(self.lessons, self.overrides, find_kinds(), pictures)
+        return Renderer(self.lessons, self.overrides, find_kinds(), pictures, course.languages)
 
     def status(self, course: Course) -> Coverage:
         return status(self.utterances(course), self.settings(course))
 
     def check(self, course: Course) -> list[Problem]:
         """What an author should look at before the texts are spoken; makes no sound."""
-        voice = self.embedded_voice("bm", course)
-        table = voice.table if isinstance(voice, BambaraVoice) else None
+        voices = [self.embedded_voice(tag, course) for tag in course.languages.tags]
+        table = next((voice.table for voice in voices if isinstance(voice, BambaraVoice)), None)
         said = self.utterances(course)
         return [
             *course.warnings,
@@ -255,16 +267,22 @@ class Project:
     def say(
         self, text: str, language: Language, speaker: str, output: Path, *, slow: bool = False
     ) -> Path:
-        """Writes one sentence as WAV or MP3. Raises BuilderError."""
+        """Writes one sentence as WAV or MP3; without a language, in the first that has a voice.
+
+        Raises BuilderError.
+        """
         if output.suffix.lower() not in (".wav", ".mp3"):
             raise BuilderError(f"« {output.name} » : le fichier doit finir par .wav ou .mp3.")
         if speaker not in ("woman", "man"):
             raise BuilderError(f"La voix « {speaker} » n'existe pas. Écris -v woman ou -v man.")
         if not text.strip():
             raise BuilderError("Il n'y a rien à dire : le texte est vide.")
-        voice = self.embedded_voice(language, slow=slow)
+        voice = self.embedded_voice(language or EMBEDDED_LANGUAGES[0], slow=slow)
+        if voice is None:
+            spoken = ", ".join(EMBEDDED_LANGUAGES)
+            raise BuilderError(f"Aucune voix embarquée ne parle « {language} ». Écris : {spoken}.")
         voice = replace(voice, speaker=speaker)  # type: ignore[type-var]
-        return write_sound(voice, text, language, output)
+        return write_sound(voice, text, language or EMBEDDED_LANGUAGES[0], output)
 
 
 def used_kinds(course: Course) -> Mapping[str, type[Activity]]:

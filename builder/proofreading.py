@@ -9,9 +9,15 @@ from dataclasses import replace
 from builder.errors import Position, Problem
 from builder.lesson.course import Course
 from builder.lesson.credits import CREDITS_FILE, read_credits
-from builder.lesson.utterance import LANGUAGES, Utterance
+from builder.lesson.utterance import Utterance
 from builder.narration.narrator import Narration
-from builder.narration.voices.bambara import PronunciationTable, check_text, unknown_words
+from builder.narration.voices.bambara import (
+    BAMBARA,
+    PronunciationTable,
+    check_text,
+    unknown_words,
+)
+from builder.narration.voices.french import FRENCH
 
 _BAMBARA_WORD = re.compile(r"(?=\w\w)\w*[ɛɔɲŋƐƆƝŊ]\w*")
 _QUOTED = re.compile(r"«[^»]*»")
@@ -25,7 +31,7 @@ def unknown_tones(
     """Bambara words whose tone the voice only guesses, each once, where it is first met."""
     seen: set[str] = set()
     for utterance in utterances:
-        if utterance.language != "bm":
+        if utterance.language != BAMBARA:
             continue
         unknown = [word for word in unknown_words(utterance.spoken, table) if word not in seen]
         if not unknown:
@@ -69,16 +75,18 @@ def reading_problems(
     utterance: Utterance, table: PronunciationTable | None = None
 ) -> Iterator[Problem]:
     """What a voice would misread, at its very character."""
-    if utterance.language == "bm":
+    if utterance.language == BAMBARA:
         for offset, slug, message, hint in check_text(utterance.spoken, table):
             yield Problem(slug, message, hint, _place_in(utterance, offset), "warning")
+        return
+    if utterance.language != FRENCH:
         return
     bambara = _BAMBARA_WORD.search(_QUOTED.sub(lambda quoted: " " * len(quoted[0]), utterance.text))
     if bambara:
         yield Problem(
             "text-bambara",
             f"Ce texte français semble être du bambara : « {bambara[0]} ».",
-            "Mets le bambara sous « bm: », ou un mot bambara entre « ».",
+            f"Mets le bambara sous « {BAMBARA}: », ou un mot bambara entre « ».",
             _place_in(utterance, bambara.start()),
             "warning",
         )
@@ -107,11 +115,10 @@ def long_steps(course: Course, narration: Narration) -> Iterator[Problem]:
     """Steps whose narration is longer than a learner keeps listening."""
     for lesson in course.lessons:
         for step in lesson.steps:
-            for language in LANGUAGES:
+            for language in filter(lesson.is_in, course.languages.tags):
                 told = [
                     narration.clips[lesson.id, f"{step.id}.{phrase.id}", language].clip
-                    for phrase in step.phrases()
-                    if phrase.role == "narration" and step.kind != "chat"
+                    for phrase in step.told_at_once()
                 ]
                 duration_ms = sum(clip.duration_ms for clip in told if clip)
                 if duration_ms > MAX_STEP_NARRATION_MS:

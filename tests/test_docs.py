@@ -18,6 +18,7 @@ from builder.lesson.activity import Activity
 from builder.lesson.loading import load_lesson
 from builder.project import Project
 from tests.conftest import ROOT
+from tests.languages import IN_A_COURSE, TWO
 
 TINY_LESSONS = ROOT / "tests" / "tiny" / "lessons"
 AUTHORS = ROOT / "docs" / "auteurs" / "index.md"
@@ -112,14 +113,14 @@ def test_the_lesson_of_the_author_page_is_a_lesson(lessons: Path) -> None:
     (whole,) = (block for block in blocks(AUTHORS, "yaml") if "format: 1" in block)
     file = lessons / "photos.yaml"
     file.write_text(whole, encoding="utf-8")
-    assert load_lesson(file, find_kinds()).id == "photos"
+    assert load_lesson(file, find_kinds(), TWO).id == "photos"
 
 
 def test_the_messages_of_the_author_page_are_those_an_author_gets(lessons: Path) -> None:
     file = lessons / "photos.yaml"
     file.write_text(FAULTY, encoding="utf-8")
     with pytest.raises(ProblemsFound) as caught:
-        load_lesson(file, find_kinds())
+        load_lesson(file, find_kinds(), TWO)
     told = "\n".join(map(render, caught.value.problems)).replace(str(file), "lessons/photos.yaml")
     assert f"{told}\n4 erreurs, 0 avertissement.\n" in blocks(AUTHORS)
 
@@ -132,7 +133,7 @@ def test_the_warnings_of_the_author_page_are_those_an_author_gets(tmp_path: Path
     *above, _ = whole.splitlines(keepends=True)
     file = lessons / "photos.yaml"
     file.write_text("".join(above) + DOUBTFUL, encoding="utf-8")
-    course = 'format: 1\ntitle: {bm: "Ja", fr: "Photos"}\nlessons: [photos.yaml]\n'
+    course = 'format: 1\ntitle: {bm: "Ja", fr: "Photos"}\nlessons: [photos.yaml]\n' + IN_A_COURSE
     (lessons / "course.yaml").write_text(course, encoding="utf-8")
     project = Project(tmp_path)
     told = {
@@ -148,11 +149,11 @@ def test_the_activity_of_the_contributing_page_keeps_its_contract(tmp_path: Path
     kinds = {**find_kinds(), kind.kind_name(): kind}
     for example in read_examples(kind):
         if example.is_good:
-            (step,) = example.lesson(TINY_LESSONS, kinds).steps
-            assert [phrase.text.bm for phrase in step.phrases()] == example.speaks
+            (step,) = example.lesson(TINY_LESSONS, kinds, TWO).steps
+            assert [phrase.text.shown("bm") for phrase in step.phrases()] == example.speaks
         else:
             with pytest.raises(ProblemsFound) as caught:
-                example.lesson(TINY_LESSONS, kinds)
+                example.lesson(TINY_LESSONS, kinds, TWO)
             (problem,) = caught.value.problems
             assert problem.position
             place = f"{problem.position.line}:{problem.position.column}"

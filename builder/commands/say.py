@@ -10,7 +10,7 @@ HELP = "dire une phrase dans un fichier son"
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("text", help="la phrase")
-    parser.add_argument("-l", "--language", choices=["bm", "fr"], default="bm")
+    parser.add_argument("-l", "--language", default="", help="le code de sa langue")
     parser.add_argument("-v", "--voice", default="woman", help="woman ou man (voix embarquée)")
     parser.add_argument("--slow", action="store_true", help="plus lentement")
     parser.add_argument(

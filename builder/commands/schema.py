@@ -10,7 +10,9 @@ HELP = "récrire lesson.schema.json et course.schema.json"
 def run(options: argparse.Namespace) -> int:
     from builder.activities import find_kinds
     from builder.format.schema import write_schemas
+    from builder.project import Project
 
-    write_schemas(options.root, find_kinds())
+    languages = Project(options.root).load_course().languages
+    write_schemas(options.root, find_kinds(), languages)
     print("lesson.schema.json et course.schema.json sont à jour.")
     return 0

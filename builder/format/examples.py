@@ -9,18 +9,11 @@ from pydantic import Field, ValidationError
 from builder.errors import Position, Problem, ProblemsFound
 from builder.lesson.activity import Activity, Kinds
 from builder.lesson.course import Lesson
+from builder.lesson.languages import Languages
 from builder.lesson.loading import parse_lesson
 from builder.lesson.messages import problems_from
 from builder.lesson.placed import Placed
 from builder.source.tree import read_source
-
-# What stands around the step, so that it is a lesson.
-_FRAME = """format: 1
-id: exemple
-title: {bm: "Misali", fr: "Exemple"}
-picture: pictures/phone.svg
-steps:
-"""
 
 
 class Example(Placed):
@@ -28,7 +21,9 @@ class Example(Placed):
 
     name: str = Field(min_length=3, description="Ce que montre l'exemple.")
     yaml: str = Field(min_length=3, description="L'étape, à copier sous « steps: ».")
-    speaks: list[str] = Field(default=[], description="Ce qui est dit en bambara, dans l'ordre.")
+    speaks: list[str] = Field(
+        default=[], description="Ce qui est dit dans la première langue, dans l'ordre."
+    )
     problem: str | None = Field(
         default=None, description="Les problèmes attendus : « ligne:colonne nom, … »."
     )
@@ -37,15 +32,17 @@ class Example(Placed):
     def is_good(self) -> bool:
         return self.problem is None
 
-    def lesson(self, folder: Path, kinds: Kinds) -> Lesson:
+    def lesson(self, folder: Path, kinds: Kinds, languages: Languages) -> Lesson:
         """The example in a lesson of `folder`, which has the pictures.
 
         Raises ProblemsFound; lines count from the example's first.
         """
+        frame = _frame(languages)
         try:
-            return parse_lesson(folder / "exemple.yaml", _FRAME + self.yaml + "\n", kinds)
+            return parse_lesson(folder / "exemple.yaml", frame + self.yaml + "\n", kinds, languages)
         except ProblemsFound as found:
-            raise ProblemsFound(_moved_up(problem) for problem in found.problems) from found
+            above = frame.count("\n")
+            raise ProblemsFound(_moved_up(problem, above) for problem in found.problems) from found
 
 
 class Examples(Placed):
@@ -63,11 +60,17 @@ def read_examples(kind: type[Activity]) -> list[Example]:
         raise ProblemsFound(problems_from(error, source, Examples, {})) from error
 
 
-def _moved_up(problem: Problem) -> Problem:
+def _frame(languages: Languages) -> str:
+    """What stands before the step, so that it is a lesson."""
+    title = ", ".join(f'{tag}: "…"' for tag in languages.tags)
+    return f"format: 1\nid: exemple\ntitle: {{{title}}}\npicture: pictures/phone.svg\nsteps:\n"
+
+
+def _moved_up(problem: Problem, lines: int) -> Problem:
     at = problem.position
     if at is None:
         return problem
-    line = max(1, at.line - _FRAME.count("\n"))
+    line = max(1, at.line - lines)
     return Problem(
         problem.slug,
         problem.message,

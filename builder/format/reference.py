@@ -16,7 +16,7 @@ from builder.format.examples import read_examples
 from builder.lesson.activity import Activity, Kinds
 from builder.lesson.course import CourseFile, Lesson
 from builder.lesson.findings import models_in
-from builder.lesson.placed import PictureFile
+from builder.lesson.placed import ByLanguage, PictureFile
 from builder.lesson.text import Picture, Reviewed, Reviews, Spoken, Text
 
 # Markdown would take them for attributes.
@@ -83,7 +83,11 @@ def _tables(model: type[BaseModel]) -> list[str]:
 
 
 def _table(model: type[BaseModel]) -> list[str]:
-    rows = [_row(name, field) for name, field in model.model_fields.items()]
+    tagged = model.tagged_field() if issubclass(model, ByLanguage) else None
+    rows = [
+        _row("le code d'une langue" if name == tagged else f"`{field.alias or name}`", field)
+        for name, field in model.model_fields.items()
+    ]
     return ["| clé | forme | ce que c'est |", "|---|---|---|", *rows, ""]
 
 
@@ -91,10 +95,10 @@ def _sentence(model: type[BaseModel]) -> str:
     return " ".join((model.__doc__ or "").split())
 
 
-def _row(name: str, field: FieldInfo) -> str:
-    key = f"`{field.alias or name}`"
+def _row(key: str, field: FieldInfo) -> str:
     shown = f"**{key}**" if field.is_required() else key
-    cells = (shown, _form(field), field.description or "")
+    said = (field.description or "").replace("{language}", "cette langue")
+    cells = (shown, _form(field), said)
     quoted = tuple(_BRACES.sub(r"`\g<0>`", cell).replace("|", "\\|") for cell in cells)
     return f"| {' | '.join(quoted)} |"
 
@@ -124,7 +128,7 @@ def _type_words(annotation: Any) -> str:
     if origin is list:
         return f"liste : {_type_words(arguments[0])}"
     if origin is dict:
-        return "clés et valeurs"
+        return _type_words(arguments[1])
     models = list(models_in(annotation))
     if origin is None and models:
         return _PLAIN_WORDS.get(models[0], "clés")

@@ -10,35 +10,61 @@ from pydantic import BaseModel
 
 from builder.lesson.activity import Kinds
 from builder.lesson.course import CourseFile
+from builder.lesson.languages import Languages, VoiceOrder
 from builder.lesson.loading import model_for
+from builder.lesson.placed import ByLanguage
+from builder.lesson.text import Reviews, Spoken, Text
 
 LESSON_SCHEMA = "lesson.schema.json"
 COURSE_SCHEMA = "course.schema.json"
 
 
-def lesson_schema(kinds: Kinds) -> str:
-    """The schema of a lesson file, as the text that is committed."""
-    return _schema(model_for(kinds), "Une leçon Kalankan, format 1")
+_BY_LANGUAGE: tuple[type[ByLanguage], ...] = (Text, Spoken, Reviews, VoiceOrder)
 
 
-def course_schema() -> str:
+def lesson_schema(kinds: Kinds, languages: Languages) -> str:
+    """The schema of a lesson file in a course's languages, as the text that is committed."""
+    return _schema(model_for(kinds), "Une leçon Kalankan, format 1", languages)
+
+
+def course_schema(languages: Languages) -> str:
     """The schema of course.yaml, as the text that is committed."""
-    return _schema(CourseFile, "Un cours Kalankan, format 1")
+    return _schema(CourseFile, "Un cours Kalankan, format 1", languages)
 
 
-def write_schemas(folder: Path, kinds: Kinds) -> None:
+def write_schemas(folder: Path, kinds: Kinds, languages: Languages) -> None:
     """Writes both schemas, where the first line of each lesson looks for them."""
-    for name, text in ((LESSON_SCHEMA, lesson_schema(kinds)), (COURSE_SCHEMA, course_schema())):
+    schemas = {
+        LESSON_SCHEMA: lesson_schema(kinds, languages),
+        COURSE_SCHEMA: course_schema(languages),
+    }
+    for name, text in schemas.items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 
-def _schema(model: type[BaseModel], title: str) -> str:
+def _schema(model: type[BaseModel], title: str, languages: Languages) -> str:
     schema: dict[str, Any] = model.model_json_schema()
+    for piece in _BY_LANGUAGE:
+        if piece.__name__ in schema["$defs"]:
+            _name_languages(schema["$defs"][piece.__name__], piece, languages)
     schema = {"$schema": "https://json-schema.org/draft/2020-12/schema", **schema, "title": title}
     return (
         json.dumps(_without_titles(schema, title), ensure_ascii=False, indent=1, sort_keys=True)
         + "\n"
     )
+
+
+def _name_languages(schema: dict[str, Any], piece: type[ByLanguage], languages: Languages) -> None:
+    """Puts a key for each language in the place of the field that holds them all."""
+    holder = piece.tagged_field()
+    held = schema["properties"].pop(holder)
+    for language in languages:
+        words = held["description"].replace("{language}", language.french)
+        schema["properties"][language.tag] = {**held["additionalProperties"], "description": words}
+    required = [key for key in schema.pop("required", []) if key != holder]
+    required += languages.whole if piece.complete else ()
+    if required:
+        schema["required"] = required
 
 
 def _without_titles(schema: Any, keep: str) -> Any:

@@ -14,7 +14,7 @@ from pydantic import Field
 from builder.lesson.phrasebook import read_phrasebook
 from builder.lesson.placed import Placed, Slug
 from builder.lesson.text import Picture, Reviews, Text
-from builder.lesson.utterance import Role
+from builder.lesson.utterance import Language, Role
 
 
 @dataclass(frozen=True)
@@ -57,12 +57,16 @@ class Activity(Placed):
         only says when it was gone through."""
         yield from ()
 
-    def sheet(self) -> Iterator[str]:
-        """What a trainer reads of this step, in French, in order; a kind that asks something
+    def told_at_once(self) -> Iterator[Phrase]:
+        """What a learner hears in one go when the step begins, without touching anything."""
+        return (phrase for phrase in self.phrases() if phrase.role == "narration")
+
+    def sheet(self, language: Language) -> Iterator[str]:
+        """What a trainer reads of this step, in her language, in order; a kind that asks something
         gives the numbers on the screen and marks what is right with ✓."""
         for phrase in self.phrases():
             if phrase.role != "picture":
-                yield phrase.text.fr
+                yield phrase.text.shown(language)
 
     def pictures(self) -> Iterator[tuple[str, Placed, str]]:
         """Each picture file with the piece and key that name it."""

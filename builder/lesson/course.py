@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
@@ -11,49 +12,18 @@ from pydantic import Field
 
 from builder.errors import Position, Problem
 from builder.lesson.activity import Activity, Phrase
+from builder.lesson.course_file import CourseFile as CourseFile
+from builder.lesson.languages import WINDOWS_NAMES, CourseLanguage, Languages, VoiceOrder
 from builder.lesson.messages import duplicate_id
 from builder.lesson.placed import PicturePath, Placed, Slug
 from builder.lesson.text import Reviews, Text, hash_of_texts
-from builder.lesson.utterance import LANGUAGES, Language, Role, Utterance
+from builder.lesson.utterance import Language, Role, Utterance
 
-VoiceName = Literal["recording", "model", "embedded", "gtts"]
 Grade = Literal["A", "B", "C"]
 
 MAX_STEPS = 40
 # First parts of a lesson's own utterance ids.
 RESERVED_STEP_IDS = frozenset({"title", "warning", "care", "tell"})
-# Names that Windows refuses for files; recordings are filed under lesson and step ids.
-WINDOWS_NAMES = frozenset(
-    ["con", "prn", "aux", "nul", *(f"{port}{n}" for port in ("com", "lpt") for n in range(1, 10))]
-)
-
-
-class VoiceOrder(Placed):
-    """Les voix à essayer, de la première à la dernière, par langue."""
-
-    bm: list[VoiceName] = Field(
-        default=["recording", "model", "embedded"],
-        min_length=1,
-        description="Voix en bambara : recording, model, embedded.",
-    )
-    fr: list[VoiceName] = Field(
-        default=["recording", "model", "embedded"],
-        min_length=1,
-        description="Voix en français : recording, model, embedded, gtts.",
-    )
-
-    def of(self, language: Language) -> tuple[str, ...]:
-        return tuple(self.bm if language == "bm" else self.fr)
-
-    def check(self) -> Iterator[Problem]:
-        for index, name in enumerate(self.bm):
-            if name == "gtts":
-                yield Problem(
-                    "voice-language",
-                    "La voix « gtts » ne parle pas bambara.",
-                    "Enlève-la de la liste « bm ».",
-                    self.position_in("bm", index),
-                )
 
 
 class Contact(Placed):
@@ -114,7 +84,7 @@ class Lesson(Placed):
             yield Problem(
                 "warning-missing",
                 "Une leçon sensible prévient avant de commencer.",
-                'Ajoute « warning: {bm: "…", fr: "…"} ».',
+                "Ajoute « warning: » avec ce texte dans chaque langue.",
                 self.position("sensitive"),
             )
         if self.sensitive and self.care is None:
@@ -140,7 +110,7 @@ class Lesson(Placed):
                     at,
                 )
         texts = [phrase.text for phrase in self.phrases()]
-        for language in LANGUAGES:
+        for language in self.review.notes:
             yield from self.review.outdated(language, hash_of_texts(texts, language))
 
     def phrases(self) -> Iterator[Phrase]:
@@ -159,12 +129,18 @@ class Lesson(Placed):
         if self.tell:
             yield Phrase("tell", self.tell)
 
-    def utterances(self) -> Iterator[Utterance]:
+    def is_in(self, language: Language) -> bool:
+        """Whether every text of it was written in that language."""
+        return all(phrase.text.has(language) for phrase in self.phrases())
+
+    def utterances(self, languages: Iterable[Language]) -> Iterator[Utterance]:
+        """Everything it says, in those of `languages` in which it is complete."""
         phrases = list(self.phrases())
+        complete = [language for language in languages if self.is_in(language)]
         review = self.review.standing(phrase.text for phrase in phrases)
         for phrase in phrases:
             yield from utterances_of(
-                self.id, phrase.id, phrase.text, phrase.role, review, self.voices
+                self.id, phrase.id, phrase.text, complete, phrase.role, review, self.voices
             )
 
     def pictures(self) -> Iterator[tuple[str, Placed, str]]:
@@ -186,12 +162,15 @@ def utterances_of(
     source: str,
     id: str,
     text: Text,
+    languages: Iterable[Language],
     role: Role = "narration",
     review: Reviews | None = None,
     voices: VoiceOrder | None = None,
 ) -> Iterator[Utterance]:
-    """One utterance per language."""
-    for language in LANGUAGES:
+    """One utterance for each of `languages` in which the text was written."""
+    for language in languages:
+        if not text.has(language):
+            continue
         yield Utterance(
             source=source,
             id=id,
@@ -203,57 +182,6 @@ def utterances_of(
             position=text.position(language),
             voices=voices.of(language) if voices else (),
         )
-
-
-class ModelVoice(Placed):
-    """Un modèle de voix, apporté par le responsable du site."""
-
-    file: str = Field(description="Fichier ONNX (Piper ou MMS), depuis le dossier lessons/.")
-    language: Language = Field(description="Sa langue : bm ou fr.")
-    licence: str = Field(
-        min_length=2, description="Nom ou texte de la licence, montré aux crédits."
-    )
-    speaker: int = Field(default=0, ge=0, description="Numéro de la voix dans le modèle.")
-
-
-class CourseFile(Placed):
-    """Le cours : son titre, l'ordre des leçons, les voix."""
-
-    format: Literal[1] = Field(description="Version du format : 1.")
-    title: Text = Field(description="Le titre du cours.")
-    lessons: list[str] = Field(min_length=1, description="Les fichiers des leçons, dans l'ordre.")
-    review: Reviews = Field(default=Reviews(), description="Relecture du titre.")
-    voices: VoiceOrder = Field(default=VoiceOrder(), description="Les voix, par langue.")
-    speakers: dict[str, Literal["woman", "man"]] = Field(
-        default={}, description="Voix de femme ou d'homme par langue : {bm: woman, fr: woman}."
-    )
-    gtts: bool = Field(
-        default=False, description="true : les phrases en français peuvent être envoyées à gTTS."
-    )
-    model: list[ModelVoice] = Field(default=[], description="Des modèles de voix, facultatifs.")
-    dictionary: str | None = Field(default=None, description="Fichier Bamadaba (MDF), facultatif.")
-
-    def voice_order(self, language: Language) -> tuple[str, ...]:
-        """Voices to try, first to last; gTTS last where it is allowed and has no place."""
-        order = self.voices.of(language)
-        return (*order, "gtts") if language == "fr" and self.gtts and "gtts" not in order else order
-
-    def check(self) -> Iterator[Problem]:
-        for language in self.speakers:
-            if language not in LANGUAGES:
-                yield Problem(
-                    "language-unknown",
-                    f"« {language[:40]} » n'est pas une langue du cours.",
-                    "Écris bm ou fr.",
-                    self.position("speakers"),
-                )
-        if "gtts" in self.voices.fr and not self.gtts:
-            yield Problem(
-                "gtts-not-allowed",
-                "La voix « gtts » envoie chaque phrase sur Internet.",
-                "Ajoute « gtts: true » si tu l'acceptes, ou enlève-la.",
-                self.voices.position_in("fr", self.voices.fr.index("gtts")),
-            )
 
 
 @dataclass(frozen=True)
@@ -269,11 +197,43 @@ class Course:
     def title(self) -> Text:
         return self.file.title
 
+    @cached_property
+    def languages(self) -> Languages:
+        entries = tuple(self.file.languages)
+        return Languages(entries, self.file.trainers or entries[0].tag)
+
+    def numbered_lessons(self, language: Language) -> Iterator[tuple[int, Lesson]]:
+        """The lessons that are there in that language, with their numbers in the course."""
+        for number, lesson in enumerate(self.lessons, 1):
+            if lesson.is_in(language):
+                yield number, lesson
+
     def utterances(self) -> Iterator[Utterance]:
         """Everything the authors wrote; the player's and activities' own phrases come beside."""
-        yield from utterances_of("course", "title", self.title, "narration", self.file.review)
+        yield from utterances_of(
+            "course", "title", self.title, self.languages.tags, "narration", self.file.review
+        )
+        for language in self.languages:
+            yield _own_name(language)
         for lesson in self.lessons:
-            yield from lesson.utterances()
+            yield from lesson.utterances(self.languages.tags)
+
+
+def name_id(language: Language) -> str:
+    """The id, in source `course`, of what a language says of itself; there in no other one."""
+    return f"language-{language}"
+
+
+def _own_name(language: CourseLanguage) -> Utterance:
+    return Utterance(
+        "course",
+        name_id(language.tag),
+        language.tag,
+        language.name,
+        language.say or language.name,
+        "control",
+        position=language.position("name"),
+    )
 
 
 def lesson_fields(steps: Any) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from builder.errors import ProblemsFound
 from builder.lesson.messages import problems_from
-from builder.lesson.placed import Placed, check_pieces
+from builder.lesson.placed import Placed, Reading, check_pieces
 from builder.source.tree import read_source
 
 Model = TypeVar("Model", bound=Placed)
@@ -18,12 +18,12 @@ Model = TypeVar("Model", bound=Placed)
 def read_file(path: Path, model: type[Model]) -> Model:
     """What is in `path`. Raises ProblemsFound with all that is wrong in it."""
     source = read_source(path)
-    pieces: list[Placed] = []
+    reading = Reading()
     try:
-        file = model.model_validate(source.data, context=pieces)
+        file = model.model_validate(source.data, context=reading)
     except ValidationError as error:
         told = problems_from(error, source, model, {})
-        raise ProblemsFound([*told, *check_pieces(pieces)]) from error
+        raise ProblemsFound([*told, *check_pieces(reading.pieces)]) from error
     problems = list(check_pieces(file.pieces()))
     if any(problem.severity == "error" for problem in problems):
         raise ProblemsFound(problems)

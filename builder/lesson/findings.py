@@ -10,6 +10,8 @@ from typing import Any
 from pydantic import BaseModel
 
 from builder.errors import Position
+from builder.lesson.languages import Languages
+from builder.lesson.placed import ByLanguage
 from builder.source.guesses import nearest
 from builder.source.tree import PlacedList, PlacedMapping, Source
 
@@ -29,6 +31,7 @@ class Finding:
     holder: PlacedMapping
     model: type[BaseModel] | None
     in_union: bool = False
+    languages: Languages | None = None
 
     @property
     def name(self) -> str:
@@ -43,7 +46,29 @@ class Finding:
     def known_keys(self) -> list[str]:
         """The keys that `model` has, in its order."""
         fields = self.model.model_fields if self.model else {}
-        return [field.alias or name for name, field in fields.items()]
+        tagged = self.tagged_field()
+        return [
+            key
+            for name, field in fields.items()
+            for key in (self.tags() if name == tagged else [field.alias or name])
+        ]
+
+    def tagged_field(self) -> str | None:
+        """The field of `model` that stands for the languages; None when it has none."""
+        by_language = self.model is not None and issubclass(self.model, ByLanguage)
+        return self.model.tagged_field() if by_language else None  # type: ignore[union-attr]
+
+    def tags(self) -> tuple[str, ...]:
+        """Those of the course, first to last."""
+        return self.languages.tags if self.languages else ()
+
+    def needed_tags(self) -> tuple[str, ...]:
+        """Those without which a text is not whole."""
+        return self.languages.whole if self.languages else ()
+
+    def language_name(self, tag: str) -> str:
+        """Its name in French."""
+        return self.languages[tag].french if self.languages and tag in self.languages else tag
 
     def free_keys(self) -> list[str]:
         """The known keys that are not written yet."""
@@ -53,7 +78,14 @@ class Finding:
         """The key that an unknown one stands for; None when nobody can tell."""
         if self.code != "extra_forbidden":
             return None
-        return self.glued_key() or nearest(str(self.key), self.free_keys())
+        return self.glued_key() or self.nearest_key()
+
+    def nearest_key(self) -> str | None:
+        """The key still free that the one at hand looks like, or whose language it names."""
+        free, said = self.free_keys(), str(self.key)
+        named = {self.language_name(tag): tag for tag in self.tags() if tag in free}
+        name = nearest(said, named)
+        return nearest(said, free) or (named[name] if name else None)
 
     def glued_key(self) -> str | None:
         """`bm` of « bm:"…" », which YAML takes for a key without a value; None elsewhere."""
@@ -78,6 +110,7 @@ def find(
     source: Source,
     model: type[BaseModel],
     kinds: Mapping[str, type[BaseModel]],
+    languages: Languages | None = None,
 ) -> Finding:
     """Walks `detail` (one of pydantic's errors) back to the source.
 
@@ -120,6 +153,7 @@ def find(
             current, holder if missing or detail["type"] == "extra_forbidden" else value, kinds
         ),
         in_union=bool(parts) and parts[-1] != found,
+        languages=languages,
     )
 
 

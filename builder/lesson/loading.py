@@ -13,9 +13,10 @@ from pydantic import Field, ValidationError, create_model
 from builder.errors import Position, Problem, ProblemsFound
 from builder.lesson.activity import Activity, Kinds
 from builder.lesson.course import Course, CourseFile, Lesson, lesson_fields
+from builder.lesson.languages import Languages, languages_in
 from builder.lesson.messages import did_you_mean, nearest, problems_from, shortened
 from builder.lesson.pictures import PictureFolder
-from builder.lesson.placed import Placed, check_pieces
+from builder.lesson.placed import Placed, Reading, check_pieces
 from builder.source.encoding import read_text
 from builder.source.recovery import parse_all
 from builder.source.tree import PlacedMapping, Source
@@ -37,6 +38,7 @@ class _Reading(Generic[ModelT]):
     data: PlacedMapping | None
     model: ModelT | None
     problems: tuple[Problem, ...]
+    languages: Languages | None = None
 
 
 def load_course(folder: Path, kinds: Kinds) -> Course:
@@ -60,7 +62,7 @@ def load_course(folder: Path, kinds: Kinds) -> Course:
         problems.extend(_listing_problems(course.model, folder, names))
         listed = [*dict.fromkeys(course.model.lessons)]
         names = [name for name in listed if name in names]
-    lessons = [_read_lesson(folder / name, kinds) for name in names]
+    lessons = [_read_lesson(folder / name, kinds, course.languages) for name in names]
     for lesson in lessons:
         problems.extend(lesson.problems)
     problems.extend(_shared_ids(lessons, kinds))
@@ -70,14 +72,17 @@ def load_course(folder: Path, kinds: Kinds) -> Course:
     return Course(folder, course.model, complete, tuple(problems))
 
 
-def load_lesson(path: Path, kinds: Kinds) -> Lesson:
-    """One lesson. Raises ProblemsFound with every error and warning of the file."""
-    return _model_of(_read_lesson(path, kinds))
+def load_lesson(path: Path, kinds: Kinds, languages: Languages | None = None) -> Lesson:
+    """One lesson of a course in those languages; None takes its texts as they are.
+
+    Raises ProblemsFound with every error and warning of the file.
+    """
+    return _model_of(_read_lesson(path, kinds, languages))
 
 
-def parse_lesson(path: Path, text: str, kinds: Kinds) -> Lesson:
+def parse_lesson(path: Path, text: str, kinds: Kinds, languages: Languages | None = None) -> Lesson:
     """As `load_lesson`, of a text in memory that would be at `path`. Raises ProblemsFound."""
-    return _model_of(_checked(path, text, model_for(kinds), kinds))
+    return _model_of(_checked(path, text, model_for(kinds), kinds, languages))
 
 
 def _model_of(reading: _Reading[Lesson]) -> Lesson:
@@ -144,34 +149,44 @@ def _read_course(folder: Path) -> _Reading[CourseFile]:
     return _read(path, CourseFile, {})
 
 
-def _read_lesson(path: Path, kinds: Kinds) -> _Reading[Lesson]:
-    return _read(path, model_for(kinds), kinds)
+def _read_lesson(path: Path, kinds: Kinds, languages: Languages | None) -> _Reading[Lesson]:
+    return _read(path, model_for(kinds), kinds, languages)
 
 
-def _read(path: Path, model: type[ModelT], kinds: Kinds) -> _Reading[ModelT]:
+def _read(
+    path: Path, model: type[ModelT], kinds: Kinds, languages: Languages | None = None
+) -> _Reading[ModelT]:
     try:
         text = read_text(path)
     except ProblemsFound as found:
         return _Reading(path, None, None, found.problems)
-    return _checked(path, text, model, kinds)
+    return _checked(path, text, model, kinds, languages)
 
 
-def _checked(path: Path, text: str, model: type[ModelT], kinds: Kinds) -> _Reading[ModelT]:
+def _checked(
+    path: Path,
+    text: str,
+    model: type[ModelT],
+    kinds: Kinds,
+    languages: Languages | None = None,
+) -> _Reading[ModelT]:
     parsed = parse_all(path, text)
     if parsed.data is None:
         return _Reading(path, None, None, parsed.problems)
     source = Source(path, parsed.data, parsed.whole)
+    if model is CourseFile:
+        languages = languages_in(source.data)
     pieces: list[Placed] = []
     problems: list[Problem] = []
     read: ModelT | None = None
     try:
-        read = model.model_validate(source.data, context=pieces)
+        read = model.model_validate(source.data, context=Reading(languages, pieces))
     except ValidationError as error:
-        problems = problems_from(error, source, model, kinds)
+        problems = problems_from(error, source, model, kinds, languages)
     if not parsed.whole:
         # What the file says as a whole cannot be checked without its pieces.
         pieces = [piece for piece in pieces if not isinstance(piece, model)]
-    problems.extend(check_pieces(pieces))
+    problems.extend(check_pieces(pieces, languages))
     problems.extend(_picture_checks(pieces, path.parent))
     start = Position(path)
     told = {problem.position.line for problem in parsed.problems if problem.position}
@@ -181,7 +196,7 @@ def _checked(path: Path, text: str, model: type[ModelT], kinds: Kinds) -> _Readi
     )
     if any(problem.severity == "error" for problem in problems):
         read = None
-    return _Reading(path, source.data, read, tuple(problems))
+    return _Reading(path, source.data, read, tuple(problems), languages)
 
 
 def _picture_checks(pieces: Iterable[Placed], folder: Path) -> Iterator[Problem]:

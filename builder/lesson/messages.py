@@ -8,7 +8,14 @@ from pydantic import BaseModel, ValidationError
 
 from builder.errors import Position, Problem
 from builder.lesson.findings import Finding, find
-from builder.lesson.placed import LANGUAGE_NAMES
+from builder.lesson.language_messages import (
+    MOVED_KEYS,
+    Words,
+    is_tag,
+    missing_language,
+    unknown_language,
+)
+from builder.lesson.languages import Languages
 from builder.source.guesses import did_you_mean as did_you_mean
 from builder.source.guesses import nearest as nearest
 from builder.source.guesses import shortened as shortened
@@ -21,10 +28,16 @@ SIGNATURE = '{by: "Prénom Nom", on: 2026-12-01, of: "00000000"}'
 
 
 def problems_from(
-    error: ValidationError, source: Source, model: type[BaseModel], kinds: Kinds
+    error: ValidationError,
+    source: Source,
+    model: type[BaseModel],
+    kinds: Kinds,
+    languages: Languages | None = None,
 ) -> list[Problem]:
     """Every finding as a Problem, in the order of the file."""
-    findings = [find(detail, source, model, kinds) for detail in error.errors(include_url=False)]
+    findings = [
+        find(detail, source, model, kinds, languages) for detail in error.errors(include_url=False)
+    ]
     meant = {(id(finding.holder), finding.meant_key()) for finding in findings}
     found = [
         _problem(finding, kinds)
@@ -60,9 +73,6 @@ def _problem(finding: Finding, kinds: Kinds) -> Problem:
     return Problem(slug, message, hint, at)
 
 
-Words = tuple[str, str, str]
-
-
 def _unknown_kind(finding: Finding, kinds: Kinds) -> Words:
     label = "Sortes d'activité"
     misnamed = finding.misnamed_kind()
@@ -84,13 +94,7 @@ def _unknown_kind(finding: Finding, kinds: Kinds) -> Words:
 
 
 def _missing(finding: Finding) -> Words:
-    if finding.key in LANGUAGE_NAMES:
-        return (
-            "language-missing",
-            f"Il manque le texte en {LANGUAGE_NAMES[str(finding.key)]}.",
-            f'Ajoute « {finding.key}: "…" » à côté de l\'autre langue.',
-        )
-    return (
+    return missing_language(finding) or (
         "key-missing",
         f"Il manque {finding.name} ici.",
         f"Ajoute « {finding.key}: … ».",
@@ -99,9 +103,9 @@ def _missing(finding: Finding) -> Words:
 
 def _unknown_key(finding: Finding) -> Words:
     key = str(finding.key)
-    languages = [language for language in LANGUAGE_NAMES if language in finding.holder]
-    if finding.value is None and languages and key not in finding.known_keys():
-        language = languages[-1]
+    written = [tag for tag in finding.tags() if tag in finding.holder]
+    if finding.value is None and written and key not in finding.known_keys():
+        language = written[-1]
         return (
             "comma-in-text",
             "Une virgule coupe ce texte en deux.",
@@ -111,12 +115,15 @@ def _unknown_key(finding: Finding) -> Words:
     if glued:
         told = space_missing(glued, finding.at)
         return told.slug, told.message, told.hint
-    free = finding.free_keys()
-    return (
-        "key-unknown",
-        f"La clé « {shortened(key)} » n'existe pas ici.",
-        did_you_mean(key, free, "Clés possibles") if free else "Enlève-la.",
-    )
+    message = f"La clé « {shortened(key)} » n'existe pas ici."
+    if key in MOVED_KEYS and "languages" in finding.known_keys():
+        return "key-unknown", message, MOVED_KEYS[key]
+    near, free = finding.nearest_key(), finding.free_keys()
+    if near:
+        return "key-unknown", message, f"Voulais-tu écrire « {near} » ?"
+    if finding.tagged_field() and is_tag(key):
+        return unknown_language(key, finding)
+    return "key-unknown", message, f"Clés possibles : {', '.join(free)}." if free else "Enlève-la."
 
 
 def _too_long(finding: Finding) -> Words:
@@ -211,10 +218,11 @@ def _bad_choice(finding: Finding) -> Words:
 
 def _not_a_mapping(finding: Finding) -> Words:
     if finding.key == "review":
-        hint = f"Écris « review: {{bm: {SIGNATURE}}} »."
+        tag = next(iter(finding.tags()), "…")
+        hint = f"Écris « review: {{{tag}: {SIGNATURE}}} »."
         return "not-a-mapping", "« review » dit, par langue, qui a relu.", hint
-    if finding.model is not None and {"bm", "fr"} <= set(finding.known_keys()):
-        message = f"{finding.name} doit être écrit en deux langues."
+    if finding.tagged_field():
+        message = f"{finding.name} doit être écrit dans chaque langue."
     else:
         message = f"{finding.name} doit avoir des clés, pas un simple texte."
     return "not-a-mapping", message, f"Écris « {finding.typed}{_form_of(finding)} »."
@@ -222,15 +230,16 @@ def _not_a_mapping(finding: Finding) -> Words:
 
 def _form_of(finding: Finding) -> str:
     """A flow mapping with the keys that are required there."""
-    model = finding.model
-    fields = model.model_fields if model else {}
-    keys = [field.alias or name for name, field in fields.items() if field.is_required()]
-    keys = keys or list(fields)[:2]
-    return (
-        "{"
-        + ", ".join(f'{key}: "…"' if key in LANGUAGE_NAMES else f"{key}: …" for key in keys)
-        + "}"
-    )
+    fields = finding.model.model_fields if finding.model else {}
+    tagged = finding.tagged_field()
+    keys = [
+        field.alias or name
+        for name, field in fields.items()
+        if field.is_required() and name != tagged
+    ]
+    tags = list(finding.needed_tags()) if tagged else []
+    keys = [*tags, *keys] or list(fields)[:2]
+    return "{" + ", ".join(f'{key}: "…"' if key in tags else f"{key}: …" for key in keys) + "}"
 
 
 def _not_a_list(finding: Finding) -> Words:

@@ -13,7 +13,6 @@ from builder.errors import Problem
 from builder.lesson.file import read_file
 from builder.lesson.placed import Placed
 from builder.lesson.text import Reviews, Text
-from builder.lesson.utterance import LANGUAGES
 
 
 class PhraseBook(Placed):
@@ -35,7 +34,7 @@ class PhraseBook(Placed):
 
     def check(self) -> Iterator[Problem]:
         for text in self.phrases.values():
-            for language in LANGUAGES:
+            for language in text.words:
                 if not _is_template(text.shown(language)) or not _is_template(
                     text.spoken(language)
                 ):
@@ -61,15 +60,10 @@ def _is_template(text: str) -> bool:
 
 def fill(text: Text, values: Mapping[str, object]) -> Text:
     """The text with its placeholders replaced, at the same place in the source. Raises KeyError."""
-    said = text.say
+    said = text.say.words if text.say else {}
     return text.filled(
-        {language: text.shown(language).format_map(values) for language in LANGUAGES},
-        {
-            language: text.spoken(language).format_map(values)
-            if said and getattr(said, language)
-            else None
-            for language in LANGUAGES
-        },
+        {language: words.format_map(values) for language, words in text.words.items()},
+        {language: words.format_map(values) for language, words in said.items()},
     )
 
 

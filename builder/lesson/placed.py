@@ -8,17 +8,30 @@ from __future__ import annotations
 import re
 import typing
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from dataclasses import field as part
 from functools import lru_cache
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, ClassVar
 
-from pydantic import BaseModel, ConfigDict, Field, PrivateAttr, ValidationInfo, model_validator
+from pydantic import (
+    BaseModel,
+    ConfigDict,
+    Field,
+    PrivateAttr,
+    ValidationError,
+    ValidationInfo,
+    model_validator,
+)
 from pydantic.functional_validators import ModelWrapValidatorHandler
+from pydantic_core import InitErrorDetails
 
 from builder.errors import Position, Problem
 from builder.source.tree import PlacedMapping, invisible_character
 
-LANGUAGE_NAMES: typing.Mapping[str, str] = {"bm": "bambara", "fr": "français"}
+if TYPE_CHECKING:
+    from builder.lesson.languages import Languages
+
 _MARKUP = re.compile(r"<(?:[^\W\d_]|[/!?])")
 WORD_QUOTES = ("“", "”", "„", "‟")
 _VISIBLE_CONTROLS = "\n\u200b"
@@ -43,6 +56,15 @@ PicturePath = Annotated[
 ]
 
 
+@dataclass(frozen=True)
+class Reading:
+    """What is known while a file is read: the course's languages (None: any may be written),
+    and the good pieces so far. A phrase book is read before a course says its languages."""
+
+    languages: Languages | None = None
+    pieces: list[Placed] = part(default_factory=list)
+
+
 class Placed(BaseModel):
     """Un morceau de leçon."""
 
@@ -54,13 +76,19 @@ class Placed(BaseModel):
     def _remember_source(
         cls, data: Any, handler: ModelWrapValidatorHandler[Any], info: ValidationInfo
     ) -> Any:
-        piece = handler(data)
+        piece = cls._validated(data, handler, info.context)
         if isinstance(data, PlacedMapping):
             piece._source = data
             # Good pieces of a bad lesson are checked too: an author hears of everything at once.
             if info.context is not None:
-                info.context.append(piece)
+                info.context.pieces.append(piece)
         return piece
+
+    @classmethod
+    def _validated(
+        cls, data: Any, handler: ModelWrapValidatorHandler[Any], reading: Reading | None
+    ) -> Any:
+        return handler(data)
 
     def position(self, key: str | None = None) -> Position | None:
         """Where the piece, or the value of `key` in it, was written; None outside a file."""
@@ -108,6 +136,72 @@ class Placed(BaseModel):
                         yield key, item, self.position_in(key, index)
 
 
+class ByLanguage(Placed):
+    """Un morceau dont les clés sont des langues du cours."""
+
+    # The keys that are no fields of the model go into its one field that is a mapping.
+    complete: ClassVar[bool] = False
+    """Whether each whole language of the course must be among them."""
+
+    @classmethod
+    def tagged_field(cls) -> str:
+        """The field that holds what stands under each language."""
+        return next(
+            name
+            for name, field in cls.model_fields.items()
+            if typing.get_origin(field.annotation) is dict
+        )
+
+    @classmethod
+    def _validated(
+        cls, data: Any, handler: ModelWrapValidatorHandler[Any], reading: Reading | None
+    ) -> Any:
+        holder = cls.tagged_field()
+        if not isinstance(data, dict) or isinstance(data.get(holder), dict):
+            return handler(data)
+        plain = {key: data[key] for key in data if key in cls.model_fields}
+        tagged = {key: data[key] for key in data if key not in cls.model_fields}
+        faults = list(cls._language_faults(data, reading.languages if reading else None))
+        unknown = {str(fault["loc"][0]) for fault in faults if fault["type"] == "extra_forbidden"}
+        words = {tag: value for tag, value in tagged.items() if tag not in unknown}
+        try:
+            piece = handler({**plain, holder: words})
+        except ValidationError as error:
+            raise _with(error, faults) from error
+        if faults:
+            raise ValidationError.from_exception_data(cls.__name__, faults)
+        return piece
+
+    @classmethod
+    def _language_faults(
+        cls, data: dict[str, Any], languages: Languages | None
+    ) -> Iterator[InitErrorDetails]:
+        if languages is None:
+            return
+        for tag in languages.whole if cls.complete else ():
+            if tag not in data:
+                yield InitErrorDetails(type="missing", loc=(tag,), input=data)
+        for key, value in data.items():
+            if key not in cls.model_fields and key not in languages:
+                yield InitErrorDetails(type="extra_forbidden", loc=(key,), input=value)
+
+    def strings(self) -> Iterator[tuple[str, str, Position | None]]:
+        for tag, value in getattr(self, self.tagged_field()).items():
+            if isinstance(value, str):
+                yield tag, value, self.position(tag)
+
+
+def _with(error: ValidationError, faults: list[InitErrorDetails]) -> ValidationError:
+    """Every finding of pydantic, and ours."""
+    found = [
+        InitErrorDetails(
+            type=one["type"], loc=one["loc"], input=one["input"], ctx=one.get("ctx", {})
+        )
+        for one in error.errors(include_url=False)
+    ]
+    return ValidationError.from_exception_data(error.title, [*found, *faults])
+
+
 def _pieces_in(value: Any) -> Iterator[Placed]:
     if isinstance(value, Placed):
         yield from value.pieces()
@@ -136,17 +230,22 @@ def _names_picture(annotation: Any) -> bool:
     )
 
 
-def check_pieces(pieces: typing.Iterable[Placed]) -> Iterator[Problem]:
+def check_pieces(
+    pieces: typing.Iterable[Placed], languages: Languages | None = None
+) -> Iterator[Problem]:
     """Problems of each piece alone: its texts first, then what it checks itself."""
+    named = languages.french_names if languages else {}
     for piece in pieces:
         for key, value, at in piece.strings():
-            yield from _string_problems(key, value, at)
+            yield from _string_problems(key, value, at, named)
         yield from piece.check()
 
 
-def _string_problems(key: str, text: str, at: Position | None) -> Iterator[Problem]:
+def _string_problems(
+    key: str, text: str, at: Position | None, named: Mapping[str, str]
+) -> Iterator[Problem]:
     if not text.strip():
-        what = f"Le texte en {LANGUAGE_NAMES[key]}" if key in LANGUAGE_NAMES else f"« {key} »"
+        what = f"Le texte en {named[key]}" if key in named else f"« {key} »"
         yield Problem("empty-text", f"{what} est vide.", f'Écris « {key}: "…" ».', at)
     if _MARKUP.search(text):
         yield Problem(

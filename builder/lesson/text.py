@@ -1,20 +1,21 @@
-"""Texts in two languages with their review, and pictures with their description."""
+"""Texts by language with their review, and pictures with their description."""
 
 from __future__ import annotations
 
 import hashlib
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Discriminator, Field, PrivateAttr, Tag
 
-from builder.errors import Problem
+from builder.errors import Position, Problem
+from builder.lesson.placed import ByLanguage as ByLanguage
 from builder.lesson.placed import PicturePath as PicturePath
 from builder.lesson.placed import Placed as Placed
 from builder.lesson.placed import Slug as Slug
-from builder.lesson.utterance import LANGUAGES, Language, Review
+from builder.lesson.utterance import Language, Review
 
 MAX_TEXT_CHARACTERS = 600
 # What stands under « of » before the fingerprint has been copied.
@@ -54,18 +55,15 @@ ReviewNote = Annotated[
 ]
 
 
-class Reviews(Placed):
+class Reviews(ByLanguage):
     """L'état de la relecture, par langue."""
 
-    bm: ReviewNote = Field(
-        default="machine-draft", description="machine-draft, draft, ou {by: nom, on: date, of: …}."
-    )
-    fr: ReviewNote = Field(
-        default="machine-draft", description="machine-draft, draft, ou {by: nom, on: date, of: …}."
+    notes: dict[str, ReviewNote] = Field(
+        default={}, description="machine-draft, draft, ou {by: nom, on: date, of: …}."
     )
 
     def note(self, language: Language) -> ReviewNote:
-        return self.bm if language == "bm" else self.fr
+        return self.notes.get(language, "machine-draft")
 
     def outdated(self, language: Language, now: str) -> Iterator[Problem]:
         """The warning that what was reviewed is not, or may not be, what has the hash `now`."""
@@ -92,39 +90,50 @@ class Reviews(Placed):
     def standing(self, texts: Iterable[Text]) -> Reviews:
         """These reviews as they hold for `texts`: what has changed since is a draft again."""
         kept = list(texts)
-        changed: dict[str, Any] = {
+        changed = {
             language: "draft"
-            for language in LANGUAGES
-            if isinstance(note := self.note(language), Reviewed)
-            and note.of not in ("", hash_of_texts(kept, language))
+            for language, note in self.notes.items()
+            if isinstance(note, Reviewed) and note.of not in ("", hash_of_texts(kept, language))
         }
-        return self.model_copy(update=changed)
+        return self.model_copy(update={"notes": {**self.notes, **changed}})
 
 
-class Spoken(Placed):
+class Spoken(ByLanguage):
     """Ce qui est dit, quand c'est autre chose que ce qui est écrit."""
 
-    bm: str | None = Field(
-        default=None, description="Ce qui est dit en bambara ; on peut marquer les tons."
+    words: dict[str, str] = Field(
+        default={}, description="Ce qui est dit en {language} ; on peut y marquer les tons."
     )
-    fr: str | None = Field(default=None, description="Ce qui est dit en français.")
 
 
-class Text(Placed):
-    """Un texte, en bambara et en français."""
+class Text(ByLanguage):
+    """Un texte, dans chaque langue du cours."""
 
-    bm: str = Field(description="Le texte en bambara, dans l'orthographe officielle (ɛ ɔ ɲ ŋ).")
-    fr: str = Field(description="Le texte en français, simple, en « tu ».")
+    complete: ClassVar[bool] = True
+    words: dict[str, str] = Field(description="Le texte en {language}.")
     say: Spoken | None = Field(default=None, description="Ce qui est dit, si c'est autre chose.")
     review: Reviews | None = Field(default=None, description="Qui a relu ce texte.")
     _written: Text | None = PrivateAttr(default=None)
+    _places: Mapping[Language, Position | None] = PrivateAttr(default={})
+
+    def has(self, language: Language) -> bool:
+        """Whether it was written in that language."""
+        return language in self.words
 
     def shown(self, language: Language) -> str:
-        return self.bm if language == "bm" else self.fr
+        """Raises KeyError where it was not written."""
+        return self.words[language]
+
+    def shown_or_first(self, language: Language) -> str:
+        """In that language, or in the first in which it was written: for who only looks."""
+        return self.words.get(language) or next(iter(self.words.values()))
 
     def spoken(self, language: Language) -> str:
-        said = (self.say.bm if language == "bm" else self.say.fr) if self.say else None
+        said = self.say.words.get(language) if self.say else None
         return said or self.shown(language)
+
+    def position(self, key: str | None = None) -> Position | None:
+        return self._places[key] if key and key in self._places else super().position(key)
 
     def hash_in(self, language: Language) -> str:
         """Eight hexadecimal digits that change when what is shown or said does."""
@@ -134,7 +143,7 @@ class Text(Placed):
 
     def reviewed_itself(self, language: Language) -> bool:
         """Whether the review in that language is the text's own, not its file's."""
-        return self.review is not None and language in self.review.model_fields_set
+        return self.review is not None and language in self.review.notes
 
     def review_in(self, language: Language, default: Reviews | None) -> Review:
         """The state of this text, from itself or from its file's default."""
@@ -148,24 +157,24 @@ class Text(Placed):
         return Review("reviewed", note.by, note.on)
 
     def check(self) -> Iterator[Problem]:
-        for language in LANGUAGES:
-            length = len(self.shown(language))
-            if length > MAX_TEXT_CHARACTERS:
+        for language, words in self.words.items():
+            if len(words) > MAX_TEXT_CHARACTERS:
                 yield Problem(
                     "text-too-long",
-                    f"Le texte a {length} caractères ; {MAX_TEXT_CHARACTERS} au plus.",
+                    f"Le texte a {len(words)} caractères ; {MAX_TEXT_CHARACTERS} au plus.",
                     "Coupe-le en plusieurs lignes courtes, une idée chacune.",
                     self.position(language),
                 )
             if self.review and self.reviewed_itself(language):
                 yield from self.review.outdated(language, self.hash_in(language))
 
-    def filled(self, shown: dict[Language, str], spoken: dict[Language, str | None]) -> Text:
+    def filled(self, shown: Mapping[Language, str], spoken: Mapping[Language, str]) -> Text:
         """This text with other words, at the same place and with the same review."""
-        say = Spoken(**spoken) if any(spoken.values()) else None
-        text = Text(**shown, say=say, review=self.review)
+        say = Spoken(words=dict(spoken)) if spoken else None
+        text = Text(words=dict(shown), say=say, review=self.review)
         text._source = self._source
-        text._written = self
+        text._places = self._places
+        text._written = self._written or self
         return text
 
 
@@ -176,7 +185,11 @@ def text_hash(text: str) -> str:
 
 def hash_of_texts(texts: Iterable[Text], language: Language) -> str:
     """The hash of a whole file's texts, without those that have a review of their own."""
-    own = [text.hash_in(language) for text in texts if not text.reviewed_itself(language)]
+    own = [
+        text.hash_in(language)
+        for text in texts
+        if text.has(language) and not text.reviewed_itself(language)
+    ]
     return text_hash(" ".join(own))
 
 

@@ -7,8 +7,9 @@ from typing import Literal
 
 from builder.errors import Position
 
-Language = Literal["bm", "fr"]
-LANGUAGES: tuple[Language, ...] = ("bm", "fr")
+Language = str
+"""A tag of BCP 47, as a course lists it: `bm`, `ff`, `ses`."""
+LANGUAGE_PATTERN = r"^[a-z]{2,3}(-[a-z0-9]{2,8})*$"
 
 Role = Literal["narration", "question", "answer", "feedback", "picture", "control", "position"]
 

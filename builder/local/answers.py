@@ -10,7 +10,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from builder.errors import BuilderError, Problem, ProblemsFound
+from builder.errors import AUTHORS_LANGUAGE, BuilderError, Problem, ProblemsFound
 from builder.local import Declined
 
 Handlers = Mapping[Any, Callable[[Request, Exception], Response]]
@@ -24,7 +24,7 @@ def refusal(request: Request, status: int, told: str, **more: Any) -> Response:
     """One sentence, as a page where a page was asked for."""
     if "text/html" in request.headers.get("accept", ""):
         page = (
-            '<!doctype html><html lang="fr"><meta charset="utf-8">'
+            f'<!doctype html><html lang="{AUTHORS_LANGUAGE}"><meta charset="utf-8">'
             '<meta name="viewport" content="width=device-width"><title>Kalankan</title>'
             f"<p>{html.escape(told)}</p></html>"
         )

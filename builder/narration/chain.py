@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from builder.errors import VoiceUnavailable
+from builder.lesson.languages import DEFAULT_VOICES
 from builder.lesson.utterance import Language, Utterance
 from builder.narration.cache import ClipCache, Entry
 from builder.narration.clip import Clip, ClipOrigin
@@ -16,10 +17,6 @@ from builder.narration.takes import Take, TakeKey, TakeState, find_takes, state_
 from builder.narration.voices import Voice
 from builder.narration.voices.recording import RecordedVoice
 
-DEFAULT_ORDER: Mapping[Language, tuple[str, ...]] = {
-    "bm": ("recording", "model", "embedded"),
-    "fr": ("recording", "model", "embedded"),
-}
 _ORIGINS: Mapping[str, ClipOrigin] = {
     "recording": "recorded",
     "model": "model",
@@ -36,14 +33,19 @@ class NarrationSettings:
     """Which voices speak, from where and to where.
 
     `voices` are those at hand; `order` names them, first choice first, and "recording" stands
-    for `recordings/<language>/<source>/<id>.<ext>`. A name with no voice at hand is passed over.
+    for `recordings/<language>/<source>/<id>.<ext>`. A name with no voice at hand is passed over;
+    a language with no order has the usual one.
     """
 
     cache: Path
     voices: Mapping[Language, Sequence[Voice]]
     recordings: Path | None = None
-    order: Mapping[Language, tuple[str, ...]] = field(default_factory=lambda: DEFAULT_ORDER)
+    order: Mapping[Language, tuple[str, ...]] = field(default_factory=dict)
     mastering: Mastering = field(default_factory=default_mastering)
+
+    def order_in(self, language: Language) -> tuple[str, ...]:
+        """Names of voices, first choice first."""
+        return self.order.get(language, DEFAULT_VOICES)
 
 
 @dataclass
@@ -83,7 +85,7 @@ class Chain:
     def candidates(self, utterance: Utterance, take: Take | None) -> Iterator[Candidate]:
         """`take` is the recording that may be used, None when there is none."""
         spoken = normal_form(utterance.spoken)
-        for choice in utterance.voices or self.settings.order[utterance.language]:
+        for choice in utterance.voices or self.settings.order_in(utterance.language):
             if choice == "recording":
                 if take is None:
                     continue

@@ -109,7 +109,7 @@ class Remarks:
             "recording-stray",
             file,
             "Ce fichier n'est pas à la place d'un enregistrement : il n'est pas utilisé.",
-            "Range-le ainsi : audio/bm/<leçon>/<phrase>.wav (ou .mp3, .ogg, .flac).",
+            "Range-le ainsi : audio/<langue>/<leçon>/<phrase>.wav (ou .mp3, .ogg, .flac).",
         )
 
     def note_unreadable(self, note: Path) -> None:

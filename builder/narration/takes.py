@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 from collections.abc import Callable, Container, Iterator, Mapping
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
@@ -18,7 +19,7 @@ from typing import Any, Literal
 
 from builder.disk import disk_trouble, write_whole
 from builder.errors import BuilderError
-from builder.lesson.utterance import LANGUAGES, Language, Utterance
+from builder.lesson.utterance import LANGUAGE_PATTERN, Language, Utterance
 from builder.narration.fingerprint import normal_form
 from builder.narration.limits import read_small_file
 from builder.narration.voices.recording import SUFFIXES
@@ -68,8 +69,11 @@ class TakeNote:
 def find_takes(folder: Path | None) -> dict[TakeKey, Take]:
     """Every take of the folder, in the order of its names."""
     files: dict[TakeKey, list[Path]] = {}
-    for language in LANGUAGES:
-        for source in _subfolders(folder / language) if folder else ():
+    for spoken in _subfolders(folder) if folder else ():
+        language = spoken.name
+        if not re.match(LANGUAGE_PATTERN, language):
+            continue
+        for source in _subfolders(spoken):
             for entry in sorted(os.scandir(source), key=lambda entry: entry.name):
                 path = source / entry.name
                 if path.suffix.lower() in SUFFIXES and not entry.name.startswith("."):
@@ -162,4 +166,5 @@ def _stem(path: Path) -> str:
 
 def _subfolders(folder: Path) -> Iterator[Path]:
     if folder.is_dir():
-        yield from sorted(path for path in folder.iterdir() if path.is_dir())
+        found = (path for path in folder.iterdir() if path.is_dir())
+        yield from sorted(path for path in found if not path.name.startswith("."))

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 from hashlib import sha256
 
-from builder.lesson.utterance import LANGUAGES, Language
+from builder.lesson.languages import Languages
+from builder.lesson.utterance import Language
 
 CLIPS = "a/"
 PICTURES = "p/"
@@ -24,19 +25,21 @@ SESSIONS = "formateurs/seances.html"
 CREDITS = "images.html"
 REFERENCE = "auteurs/reference.html"
 
-_HOME = "index.html"
+FIRST_PAGE = "index.html"
+"""The home of the first language, which opens without a name."""
 _NEUTRAL = "jate.html"
 _PICTURE_DIGITS = 8
 
 
-def home(language: Language, shelf: int = 1) -> str:
+def home(languages: Languages, language: Language, shelf: int = 1) -> str:
     """The first page of a language, or the page of one of its shelves, counted from 1."""
-    return _at_the_top(language, _HOME if shelf == 1 else f"{_shelf_name(shelf)}.html")
+    name = FIRST_PAGE if shelf == 1 else f"{_shelf_name(shelf)}.html"
+    return _at_the_top(languages, language, name)
 
 
-def neutral(language: Language) -> str:
+def neutral(languages: Languages, language: Language) -> str:
     """Where "leave" goes: a page that has nothing to do with lessons."""
-    return _at_the_top(language, _NEUTRAL)
+    return _at_the_top(languages, language, _NEUTRAL)
 
 
 def lesson(language: Language, number: int) -> str:
@@ -77,9 +80,9 @@ def up(page: str) -> str:
     return "../" * page.count("/")
 
 
-def _at_the_top(language: Language, name: str) -> str:
+def _at_the_top(languages: Languages, language: Language, name: str) -> str:
     """The first language has the root, each other one a folder."""
-    return name if language == LANGUAGES[0] else f"{language}/{name}"
+    return name if language == languages.first.tag else f"{language}/{name}"
 
 
 def _shelf_name(shelf: int) -> str:

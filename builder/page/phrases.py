@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from builder.lesson.course import Contact, Course, Lesson, utterances_of
 from builder.lesson.phrasebook import PhraseBook, fill, read_phrasebook
 from builder.lesson.text import Text
-from builder.lesson.utterance import Role, Utterance
+from builder.lesson.utterance import Language, Role, Utterance
 
 SOURCE = "interface"
 STRINGS_FILE = "strings.yaml"
@@ -19,44 +20,61 @@ PLACEHOLDERS = frozenset({"position", "number", "lesson", "contact-source"})
 """Phrases that are filled in once for each number, step or contact that occurs."""
 
 
+@dataclass(frozen=True)
+class _Interface:
+    """The player's phrase book, in the languages of the course."""
+
+    book: PhraseBook
+    languages: tuple[Language, ...]
+
+    def said(self, id: str, text: Text, role: Role) -> Iterator[Utterance]:
+        review = self.book.standing_review()
+        return utterances_of(SOURCE, id, text, self.languages, role, review)
+
+    def filled(self, phrase: str, **values: object) -> Text:
+        return fill(self.book.phrases[phrase], values)
+
+
 def interface_utterances(course: Course, overrides: Path) -> Iterator[Utterance]:
     """The player's phrases, each id once. Raises ProblemsFound when their file is wrong."""
     book = read_phrasebook(overrides / STRINGS_FILE)
+    spoken = _Interface(book, course.languages.tags)
     for id, text in book.phrases.items():
         if id not in PLACEHOLDERS:
-            yield from _said(book, id, text, "control")
+            yield from spoken.said(id, text, "control")
     for n in range(1, max(MOST_CHOICES, len(course.lessons)) + 1):
-        yield from _said(book, f"number-{n}", fill(book.phrases["number"], {"n": n}), "answer")
+        yield from spoken.said(f"number-{n}", spoken.filled("number", n=n), "answer")
     for n in range(1, len(course.lessons) + 1):
-        yield from _said(book, f"lesson-{n}", fill(book.phrases["lesson"], {"n": n}), "control")
+        yield from spoken.said(f"lesson-{n}", spoken.filled("lesson", n=n), "control")
     for total in sorted({len(lesson.steps) for lesson in course.lessons}):
         for n in range(1, total + 1):
-            text = fill(book.phrases["position"], {"n": n, "total": total})
-            yield from _said(book, f"position-{n}-{total}", text, "position")
+            text = spoken.filled("position", n=n, total=total)
+            yield from spoken.said(f"position-{n}-{total}", text, "position")
     for lesson in course.lessons:
-        yield from _contacts(book, lesson)
+        yield from _contacts(spoken, lesson)
 
 
-def _said(book: PhraseBook, id: str, text: Text, role: Role) -> Iterator[Utterance]:
-    return utterances_of(SOURCE, id, text, role, book.standing_review())
-
-
-def _contacts(book: PhraseBook, lesson: Lesson) -> Iterator[Utterance]:
+def _contacts(spoken: _Interface, lesson: Lesson) -> Iterator[Utterance]:
     """The number and the source of each contact; its name is the lesson's own utterance."""
+    languages = [language for language in spoken.languages if lesson.is_in(language)]
     for at, contact in enumerate(lesson.care.contacts if lesson.care else (), 1):
-        for part, text in _contact_texts(book, contact):
+        for part, text in _contact_texts(spoken, contact):
             yield from utterances_of(
                 lesson.id,
                 f"care.contact-{at}-{part}",
                 text,
+                languages,
                 "narration",
                 lesson.review,
                 lesson.voices,
             )
 
 
-def _contact_texts(book: PhraseBook, contact: Contact) -> Iterator[tuple[str, Text]]:
+def _contact_texts(spoken: _Interface, contact: Contact) -> Iterator[tuple[str, Text]]:
     if contact.number:
-        yield "number", Text(bm=contact.number, fr=contact.number)
-    values = {"source": contact.source, "date": contact.date, "year": contact.date[:4]}
-    yield "source", fill(book.phrases["contact-source"], values)
+        yield "number", Text(words=dict.fromkeys(spoken.languages, contact.number))
+    year = contact.date[:4]
+    yield (
+        "source",
+        spoken.filled("contact-source", source=contact.source, date=contact.date, year=year),
+    )

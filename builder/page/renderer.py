@@ -13,7 +13,8 @@ from markupsafe import Markup
 
 from builder.lesson.activity import Activity, Kinds
 from builder.lesson.course import Lesson
-from builder.lesson.utterance import LANGUAGES, Language
+from builder.lesson.languages import Languages
+from builder.lesson.utterance import Language
 from builder.narration.clip import Narrated
 from builder.narration.narrator import ClipKey
 from builder.page import addresses
@@ -24,8 +25,8 @@ from builder.page.reach import Beside, Inside, Reach, script_inside, style_insid
 from builder.page.record import LearnerPage, Record, in_script
 from builder.page.speech import Speech
 from builder.page.templates import read_templates
+from builder.page.tongues import Tongues
 
-NEUTRAL_TITLES: Mapping[Language, str] = {"bm": "Jate", "fr": "Table de multiplication"}
 Clips = Mapping[ClipKey, Narrated]
 ENDING = "ending"
 """The script of the last screen, which comes with those of the kinds; not in sensitive lessons."""
@@ -33,12 +34,16 @@ ENDING = "ending"
 
 @dataclass(frozen=True)
 class Card:
-    """What the home page shows of a lesson; `picture` is a file in the lessons' folder."""
+    """What the home page shows of a lesson; `picture` is a file in the lessons' folder.
+
+    `absent` is whether the lesson isn't in the page's language yet.
+    """
 
     number: int
     id: str
     picture: str
     sensitive: bool
+    absent: bool = False
 
 
 @dataclass(frozen=True)
@@ -59,6 +64,7 @@ class Renderer:
     overrides: Path
     kinds: Kinds
     pictures: Pictures
+    languages: Languages
     reach: Reach = field(default_factory=Beside)
 
     @cached_property
@@ -77,23 +83,43 @@ class Renderer:
     # ---- Pages
 
     def home(self, language: Language, cards: Sequence[Card], clips: Clips) -> LearnerPage:
-        record = self._record(addresses.home(language), Speech(clips, language, "course"))
+        path = addresses.home(self.languages, language)
+        record = self._record(path, self._speech(clips, language, "course"))
+        up = record_up(record)
         return self._page(
             record, "learner/home.html",
             scripts=(addresses.PLAYER, addresses.shared("home.js")),
-            first_clip="", other=record_up(record) + addresses.home(other_than(language)),
+            first_clip="",
+            others=self._tongues(record.speech).homes(up),
             cards=[self._card(record, card) for card in cards],
             machine_voice=has_machine_voice(clips, language, "interface"),
         )  # fmt: skip
 
-    def neutral(self, language: Language) -> LearnerPage:
-        template = self.templates.get_template("learner/neutral.html")
-        html = template.render(lang=language, title=NEUTRAL_TITLES[language])
-        return LearnerPage(addresses.neutral(language), language, html)
+    def neutral(self, language: Language, clips: Clips) -> LearnerPage:
+        path = addresses.neutral(self.languages, language)
+        record = self._record(path, self._speech(clips, language, "interface"))
+        html = self.templates.get_template("learner/neutral.html").render(
+            **record.functions(), **self._tongues(record.speech).functions()
+        )
+        return LearnerPage(path, language, html)
+
+    def absent(self, language: Language, number: int, lesson: Lesson, clips: Clips) -> LearnerPage:
+        """Says, where a lesson would be, that it isn't in this language yet, and where it is."""
+        path = addresses.lesson(language, number)
+        record = self._record(path, self._speech(clips, language, "interface"))
+        up = record_up(record)
+        return self._page(
+            record, "learner/absent.html",
+            scripts=(addresses.PLAYER,),
+            number=number,
+            first_clip=record.clip("not-yet"),
+            home=up + addresses.home(self.languages, language),
+            others=self._tongues(record.speech).lessons(up, number, lesson),
+        )  # fmt: skip
 
     def lesson(self, language: Language, number: int, lesson: Lesson, clips: Clips) -> LearnerPage:
         path = addresses.lesson(language, number)
-        record = self._record(path, Speech(clips, language, lesson.id))
+        record = self._record(path, self._speech(clips, language, lesson.id))
         return self._lesson(record, number, lesson, clips)
 
     def lesson_alone(
@@ -120,7 +146,7 @@ class Renderer:
             self.shared_files,
         )
         path = addresses.lesson(language, number)
-        record = self._record(path, Speech(clips, language, lesson.id), reach)
+        record = self._record(path, self._speech(clips, language, lesson.id), reach)
         for of_sheet, _ in sheets:
             record.adopt(of_sheet)
         return self._lesson(record, number, lesson, clips)
@@ -153,9 +179,9 @@ class Renderer:
             sheets=[] if alone else sheets,
             first_clip="" if alone else _first_clip(lesson, record),
             machine_voice=has_machine_voice(clips, language, lesson.id),
-            home=up + addresses.home(language),
-            neutral=up + addresses.neutral(language),
-            other=up + addresses.lesson(other_than(language), number),
+            home=up + addresses.home(self.languages, language),
+            neutral=up + addresses.neutral(self.languages, language),
+            others=self._tongues(record.speech).lessons(up, number),
         )  # fmt: skip
 
     def _screens(self, lesson: Lesson, record: Record) -> Iterator[Screen]:
@@ -176,6 +202,7 @@ class Renderer:
         sheet = addresses.sheet(record.speech.language, step.kind, ".html")
         context = {
             **record.functions(folder),
+            **self._tongues(record.speech).functions(),
             **step.context(),
             "sheet": record_up(record) + sheet if has_sheet else "",
         }
@@ -186,7 +213,7 @@ class Renderer:
     ) -> tuple[Record, LearnerPage]:
         folder = step.folder()
         path = addresses.sheet(language, step.kind, suffix)
-        record = self._record(path, Speech(clips, language, step.kind), reach, folder)
+        record = self._record(path, self._speech(clips, language, step.kind), reach, folder)
         page = self._page(record, f"{folder.name}/sheet{suffix}", **step.context())
         return record, page
 
@@ -201,7 +228,9 @@ class Renderer:
             "lesson": card,
             "href": record_up(record) + address,
             "title": title,
-            "say": f"interface/number-{card.number} {title}",
+            "say": f"interface/number-{card.number} {title}"
+            + (" interface/not-yet" if card.absent else ""),
+            "absent": card.absent,
             "picture": record.functions()["picture"](card.picture),
         }
 
@@ -211,6 +240,7 @@ class Renderer:
     ) -> LearnerPage:  # fmt: skip
         context = {
             **record.functions(),
+            **self._tongues(record.speech).functions(),
             "clips_folder": record_up(record) + addresses.CLIPS,
             "scripts_folder": record_up(record) + addresses.SHARED,
             "lesson": lesson,
@@ -224,6 +254,12 @@ class Renderer:
     ) -> Record:
         own_folder = own or self.lessons
         return Record(path, speech, reach or self.reach, self.pictures, self.lessons, own_folder)
+
+    def _speech(self, clips: Clips, language: Language, source: str) -> Speech:
+        return Speech(clips, language, source, self.languages.tags)
+
+    def _tongues(self, speech: Speech) -> Tongues:
+        return Tongues(self.languages, speech)
 
     def _scripted(self, lesson: Lesson) -> list[str]:
         kinds = {step.kind for step in lesson.steps}
@@ -254,10 +290,6 @@ def has_machine_voice(clips: Clips, language: Language, source: str) -> bool:
 
 def record_up(record: Record) -> str:
     return addresses.up(record.path)
-
-
-def other_than(language: Language) -> Language:
-    return LANGUAGES[1] if language == LANGUAGES[0] else LANGUAGES[0]
 
 
 def _first_clip(lesson: Lesson, record: Record) -> str:

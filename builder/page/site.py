@@ -8,7 +8,7 @@ from pathlib import Path
 
 from builder.lesson.activity import Kinds
 from builder.lesson.course import Course
-from builder.lesson.utterance import LANGUAGES
+from builder.lesson.utterance import Language
 from builder.narration.narrator import Narration
 from builder.page.pictures import Pictures
 from builder.page.record import LearnerPage
@@ -38,7 +38,7 @@ def render_site(
 
     `cache` is where photos are kept in the size in which they are published.
     """
-    renderer = Renderer(course.folder, overrides, kinds, Pictures(cache))
+    renderer = Renderer(course.folder, overrides, kinds, Pictures(cache), course.languages)
     return render_course(renderer, course, narration)
 
 
@@ -58,17 +58,20 @@ def learner_pages(
 ) -> Iterator[LearnerPage]:
     """Home, neutral page, lessons and sheets, language by language."""
     clips = narration.clips
-    steps = [step for lesson in course.lessons for step in lesson.steps]
-    for language in LANGUAGES:
-        yield renderer.home(language, list(cards(course)), clips)
-        yield renderer.neutral(language)
+    for language in course.languages.tags:
+        yield renderer.home(language, list(cards(course, language)), clips)
+        yield renderer.neutral(language, clips)
         for number, lesson in enumerate(course.lessons, 1):
-            yield renderer.lesson(language, number, lesson, clips)
+            page = renderer.lesson if lesson.is_in(language) else renderer.absent
+            yield page(language, number, lesson, clips)
+        there = [lesson for _, lesson in course.numbered_lessons(language)]
+        steps = [step for lesson in there for step in lesson.steps]
         for step in first_of_each_kind(steps):
             yield from renderer.sheets(language, step, clips)
 
 
-def cards(course: Course) -> Iterator[Card]:
-    """What the home page shows of each lesson, in their order."""
+def cards(course: Course, language: Language) -> Iterator[Card]:
+    """What the home page of a language shows of each lesson, in their order."""
     for number, lesson in enumerate(course.lessons, 1):
-        yield Card(number, lesson.id, lesson.picture, lesson.sensitive)
+        absent = not lesson.is_in(language)
+        yield Card(number, lesson.id, lesson.picture, lesson.sensitive, absent)

@@ -23,15 +23,21 @@ class Speech:
     clips: Mapping[ClipKey, Narrated]
     language: Language
     source: str
+    others: Sequence[Language] = ()
+    """Languages that speak, in this order, where the page's own has no words."""
 
     def narrated(self, key: str) -> Narrated:
         """Raises TextMissing."""
         source, slash, id = key.partition("/")
         place = (source, id) if slash else (self.source, key)
-        try:
-            return self.clips[*place, self.language]
-        except KeyError:
-            raise TextMissing(f"Aucun texte « {key} » ({self.language}, {self.source}).") from None
+        for language in (self.language, *self.others):
+            if found := self.clips.get((*place, language)):
+                return found
+        raise TextMissing(f"Aucun texte « {key} » ({self.language}, {self.source}).")
+
+    def language_of(self, key: str) -> Language:
+        """The page's language, or the one that speaks in its place."""
+        return self.narrated(key).utterance.language
 
     def text(self, key: str) -> str:
         return self.narrated(key).utterance.text

@@ -11,7 +11,6 @@ from typing import Any
 KEYS_IN_FRENCH: Mapping[str, tuple[str, ...]] = {
     "aide": ("care",),
     "avertissement": ("warning",),
-    "bambara": ("bm",),
     "bon": ("right",),
     "bonne": ("right",),
     "bonne-reponse": ("right",),
@@ -32,7 +31,6 @@ KEYS_IN_FRENCH: Mapping[str, tuple[str, ...]] = {
     "fin": ("end",),
     "formateur": ("trainer",),
     "formatrice": ("trainer",),
-    "francais": ("fr",),
     "geste": ("items",),
     "gestes": ("items",),
     "image": ("picture",),

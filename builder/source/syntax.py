@@ -10,7 +10,7 @@ import yaml
 from builder.errors import Position, Problem
 from builder.source.encoding import line_and_column
 
-QUOTES_HINT = 'Mets tout le texte entre guillemets droits : fr: "…".'
+QUOTES_HINT = 'Mets tout le texte entre guillemets droits : "…".'
 # What Word and web pages put where YAML wants a plain space, a plain hyphen.
 _ODD_SPACES = "\u00a0\u2000-\u200a\u202f\u205f\u3000"
 _ODD_INDENT = re.compile(f"(?m)^( *)[{_ODD_SPACES}][ {_ODD_SPACES}]*")
@@ -52,7 +52,7 @@ def syntax_problem(path: Path, text: str, lines: list[str], error: yaml.YAMLErro
         return Problem(
             "colon-in-text",
             "Un « : » de trop coupe le texte.",
-            'Mets le texte entre guillemets : fr: "Ton texte : la suite".',
+            'Mets le texte entre guillemets : "Ton texte : la suite".',
             at,
         )
     if "quoted scalar" in said and "escape" in said:
@@ -82,7 +82,7 @@ def syntax_problem(path: Path, text: str, lines: list[str], error: yaml.YAMLErro
         return Problem(
             "braces",
             "Une accolade ou un crochet n'est pas fermé, ou il manque une virgule.",
-            'Écris {bm: "…", fr: "…"} avec des guillemets autour de chaque texte.',
+            'Écris chaque texte entre guillemets, une virgule entre deux : {…: "…", …: "…"}.',
             Position(path, opened.line + 1, opened.column + 1),
         )
     if "expected <block end>" in said or "expected '<document start>'" in said:
@@ -105,7 +105,7 @@ def _in_plain_words(text: str, error: yaml.YAMLError) -> yaml.YAMLError:
     """The same complaint from the pure Python parser.
 
     It says more, and the same on every machine; it is too slow to read good files with. Alone it
-    refuses « {fr: Qui ?} », which is no fault: it is not shown these question marks.
+    refuses « {text: Qui ?} », which is no fault: it is not shown these question marks.
     """
     try:
         for _ in yaml.parse(_QUESTION_MARK.sub(r"\1.", text), Loader=yaml.SafeLoader):
@@ -176,7 +176,7 @@ def _after_quote(path: Path, text: str, line: str, mark: yaml.Mark) -> Problem:
         return Problem(
             "comma-missing",
             f"Il manque une virgule avant « {following.group(1)}: ».",
-            'Écris-la entre les deux textes : {bm: "…", fr: "…"}.',
+            f'Écris-la entre les deux textes : "…", {following.group(1)}: "…".',
             at,
         )
     return _quote_too_early(at, single=before is not None and before.style == "'")
@@ -186,7 +186,7 @@ def _quote_too_early(at: Position, *, single: bool) -> Problem:
     return Problem(
         "quote-too-early",
         "Le guillemet d'avant ferme le texte trop tôt.",
-        'Mets le texte entre guillemets doubles : fr: "l\'eau".'
+        'Mets le texte entre guillemets doubles : "l\'eau".'
         if single
         else "À l'intérieur d'un texte, écris les guillemets « » au lieu de \".",
         at,
@@ -226,7 +226,7 @@ def odd_space(at: Position, hint: str) -> Problem:
 
 
 def space_missing(key: str, at: Position) -> Problem:
-    """The problem of « bm:"…" »."""
+    """The problem of « text:"…" »."""
     return Problem(
         "space-missing", f"Il manque une espace après « {key}: ».", f"Écris « {key}: … ».", at
     )

@@ -5,14 +5,13 @@ Every answer is made of the files as they are now: lessons may change while the 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from typing import Any, Literal
 
-from builder.lesson.utterance import LANGUAGES, Language
 from builder.local import Declined
 from builder.local.answers import as_json
 from builder.narration.cache import ClipCache
@@ -62,6 +61,7 @@ class Desk:
                 "rows": [
                     {
                         "language": row.language,
+                        "spoken": script.course.languages[row.language].french,
                         "total": row.total,
                         "recorded": row.recorded,
                         "stale": row.stale,
@@ -134,16 +134,16 @@ class Desk:
                 "place": line.place,
                 "say": said.spoken,
                 "shown": said.text if said.text != said.spoken else "",
-                "helping": line.helping,
+                "helping": line.helping.text if line.helping else "",
+                "helpingLanguage": line.helping.language if line.helping else "",
                 "picture": {"name": drawn.name, "alt": drawn.alt} if drawn else None,
                 "state": _state(line, chain),
                 "words": line.words,
             }
 
     def _unplayed(self, script: Script) -> list[str]:
-        """Languages in which the authors let another voice speak before the recordings."""
-        order: Mapping[Language, tuple[str, ...]] = self.project.settings(script.course).order
-        return [language for language in LANGUAGES if order[language][0] != "recording"]
+        """French names of languages in which another voice speaks before the recordings."""
+        return [one.french for one in script.course.languages if one.voices[0] != "recording"]
 
 
 def _line(script: Script, language: str, source: str, id: str) -> Line:

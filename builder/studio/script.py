@@ -12,7 +12,7 @@ from builder.lesson.activity import Activity
 from builder.lesson.course import Course, Lesson
 from builder.lesson.phrasebook import read_phrasebook
 from builder.lesson.text import Picture, Text
-from builder.lesson.utterance import Role, Utterance
+from builder.lesson.utterance import Language, Role, Utterance
 from builder.narration.fingerprint import normal_form
 from builder.narration.takes import TakeKey
 from builder.project import Project
@@ -51,10 +51,11 @@ class Illustration:
 
 @dataclass(frozen=True)
 class Line:
-    """`helping` is the same line in the other language; `place` says in French where it stands."""
+    """`helping` is the same line in a language that trainers read; `place` says in French where
+    it stands."""
 
     utterance: Utterance
-    helping: str = ""
+    helping: Utterance | None = None
     place: str = ""
     illustration: Illustration | None = None
 
@@ -84,23 +85,34 @@ def read_script(project: Project) -> Script:
     read_phrasebook.cache_clear()
     course = project.load_course()
     said = project.utterances(course)
-    other = {(one.source, one.id, one.language): one.text for one in said}
+    trainers = course.languages.trainer_tag
+    helping_order = (trainers, *course.languages.tags)
+    every = {(one.source, one.id, one.language): one for one in said}
     lessons = {lesson.id: lesson for lesson in course.lessons}
     pictures = dict(_illustrations(course))
     lines = {
         (one.language, one.source, one.id): Line(
             one,
-            other[one.source, one.id, "fr" if one.language == "bm" else "bm"],
+            next(
+                (
+                    every[one.source, one.id, tag]
+                    for tag in helping_order
+                    if tag != one.language and (one.source, one.id, tag) in every
+                ),
+                None,
+            ),
             _place(lessons[one.source], one.id) if one.source in lessons else "",
             pictures.get((one.source, one.id)),
         )
         for one in said
     }
-    return Script(course, lines, _parts(lessons, said))
+    return Script(course, lines, _parts(lessons, said, trainers))
 
 
-def _parts(lessons: Mapping[str, Lesson], said: list[Utterance]) -> dict[str, str]:
-    named = {id: lesson.title.fr for id, lesson in lessons.items()}
+def _parts(
+    lessons: Mapping[str, Lesson], said: list[Utterance], language: Language
+) -> dict[str, str]:
+    named = {id: lesson.title.shown_or_first(language) for id, lesson in lessons.items()}
     for source in dict.fromkeys(utterance.source for utterance in said):
         if source not in named:
             named[source] = _OWN_PHRASES.get(source) or _about(find_kinds()[source])
@@ -132,7 +144,8 @@ def _illustrations(course: Course) -> Iterator[tuple[tuple[str, str], Illustrati
                     yield key, Illustration(course.folder / own[id(phrase.text)])
                 elif step.picture:
                     file = course.folder / step.picture.file
-                    yield key, Illustration(file, step.picture.alt.fr)
+                    alt = step.picture.alt.shown_or_first(course.languages.trainer_tag)
+                    yield key, Illustration(file, alt)
 
 
 def _drawn_texts(step: Activity) -> Iterator[tuple[int, str]]:

@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 
-from builder.lesson.utterance import LANGUAGES, Language, ReviewState
+from builder.lesson.languages import Languages
+from builder.lesson.utterance import Language, ReviewState
 from builder.narration.clip import Narrated
 from builder.page import addresses
-from builder.trainer.words import LANGUAGE_NAMES, TrainerPages
+from builder.trainer.words import TrainerPages
 
 COLUMNS: Mapping[str, str] = {
     "total": "phrases",
@@ -63,21 +64,26 @@ def count(told: Iterable[Narrated]) -> Counts:
 
 @dataclass(frozen=True)
 class Row:
-    """A line of the page: its name, and its counts in each language."""
+    """A line of the page: its name, and its counts in each language in which it is there."""
 
     name: str
     counts: Mapping[Language, Counts]
 
 
-def coverage_page(pages: TrainerPages, rows: Sequence[Row], problems: Sequence[str]) -> str:
+def coverage_page(
+    pages: TrainerPages, languages: Languages, rows: Sequence[Row], problems: Sequence[str]
+) -> str:
     """`problems` are what to look at, in French."""
     tables = [
-        (LANGUAGE_NAMES[language], *_table([(row.name, row.counts[language]) for row in rows]))
-        for language in LANGUAGES
+        (
+            one.french,
+            *_table([(row.name, row.counts[one.tag]) for row in rows if one.tag in row.counts]),
+        )
+        for one in languages
     ]
     return pages.render(
         "coverage", addresses.COVERAGE,
-        tables=tables, reviews=list(_reviews(rows)), problems=problems,
+        tables=tables, reviews=list(_reviews(languages, rows)), problems=problems,
     )  # fmt: skip
 
 
@@ -91,10 +97,11 @@ def _table(rows: Sequence[tuple[str, Counts]]) -> tuple[list[str], list[tuple[st
     return [COLUMNS[key] for key in columns], numbers
 
 
-def _reviews(rows: Sequence[Row]) -> Iterable[tuple[str, str, int]]:
-    for language in LANGUAGES:
+def _reviews(languages: Languages, rows: Sequence[Row]) -> Iterable[tuple[str, str, int]]:
+    for language in languages:
+        own = [row.counts[language.tag] for row in rows if language.tag in row.counts]
         total = {
-            field.name: sum(getattr(row.counts[language], field.name) for row in rows)
+            field.name: sum(getattr(counts, field.name) for counts in own)
             for field in fields(Counts)
         }
         by_state: Mapping[ReviewState, int] = {
@@ -104,7 +111,7 @@ def _reviews(rows: Sequence[Row]) -> Iterable[tuple[str, str, int]]:
         }
         for state, number in by_state.items():
             if number:
-                yield LANGUAGE_NAMES[language], REVIEW_NAMES[state], number
+                yield language.french, REVIEW_NAMES[state], number
 
 
 def source_name(source: str) -> str:

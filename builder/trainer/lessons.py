@@ -6,28 +6,30 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.lesson.course import Lesson
-from builder.lesson.utterance import LANGUAGES, Language
+from builder.lesson.languages import Languages
+from builder.lesson.utterance import Language
 from builder.page import addresses
-from builder.trainer.words import LANGUAGE_NAMES, TrainerPages
+from builder.trainer.words import TrainerPages
 
 
 @dataclass(frozen=True)
 class LessonLine:
-    """What lists of lessons say of one; `titles` by language."""
+    """What lists of lessons say of one; `titles` by language in which the lesson is there."""
 
     number: int
+    title: str
     titles: Mapping[Language, str]
     minutes: int
 
 
-def lesson_line(number: int, lesson: Lesson) -> LessonLine:
-    titles = {language: lesson.title.shown(language) for language in LANGUAGES}
-    return LessonLine(number, titles, lesson.minutes)
+def lesson_line(languages: Languages, number: int, lesson: Lesson) -> LessonLine:
+    titles = {tag: lesson.title.shown(tag) for tag in languages.tags if lesson.is_in(tag)}
+    title = lesson.title.shown_or_first(languages.trainer_tag)
+    return LessonLine(number, title, titles, lesson.minutes)
 
 
-def lessons_page(pages: TrainerPages, lessons: Sequence[LessonLine]) -> str:
-    """All lessons, in order."""
-    names = [(language, LANGUAGE_NAMES[language]) for language in reversed(LANGUAGES)]
-    return pages.render(
-        "lessons", addresses.LESSONS, lessons=lessons, names=names, first=LANGUAGES[0]
-    )
+def lessons_page(pages: TrainerPages, languages: Languages, lessons: Sequence[LessonLine]) -> str:
+    """All lessons, in order; the trainers' own language comes first."""
+    own = languages[languages.trainer_tag]
+    names = [own, *(one for one in languages if one is not own)]
+    return pages.render("lessons", addresses.LESSONS, lessons=lessons, names=names)

@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from builder.lesson.utterance import Language
 from builder.page import addresses
 from builder.page.templates import Templates, read_templates
-
-LANGUAGE_NAMES: Mapping[Language, str] = {"bm": "bambara", "fr": "français"}
 
 
 @dataclass(frozen=True)

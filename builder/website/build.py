@@ -65,7 +65,6 @@ def _build(
     made_of: list[str],
 ) -> BuildReport:
     # These imports cost half a second, which a build with nothing to do must not pay.
-    from builder.lesson.utterance import LANGUAGES
     from builder.page import addresses
     from builder.project import Project
     from builder.website.assembly import build_site
@@ -76,7 +75,7 @@ def _build(
     files = [path for path in project.site.rglob("*") if path.is_file()]
     report = BuildReport(
         site=project.site,
-        home=project.site / addresses.home(LANGUAGES[0]),
+        home=project.site / addresses.FIRST_PAGE,
         size_bytes=sum(path.stat().st_size for path in files),
         audio_bytes=sum(path.stat().st_size for path in files if path.suffix == ".mp3"),
         narration_summary=built.narration.summary(),

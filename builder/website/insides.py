@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from builder.activities import find_kinds
 from builder.lesson.credits import CREDITS_FILE
-from builder.lesson.utterance import LANGUAGES, Language
+from builder.lesson.utterance import Language
 from builder.narration.clip import Narrated
 from builder.page import addresses
 from builder.project import BuiltCourse, Project
@@ -23,23 +23,26 @@ def trainer_pages(
 ) -> Iterator[tuple[str, str]]:
     """Address and HTML of each page. Raises ProblemsFound when credits are wrong."""
     pages = TrainerPages(project.overrides)
-    lines = [lesson_line(number, one) for number, one in enumerate(built.course.lessons, 1)]
+    languages = built.course.languages
+    lines = [
+        lesson_line(languages, number, one) for number, one in enumerate(built.course.lessons, 1)
+    ]
     credits = [
         folder / CREDITS_FILE
         for folder in (built.course.folder, *(kind.folder() for kind in find_kinds().values()))
     ]
     told = [problem.message for problem in built.narration.problems]
     insides = {
-        addresses.LESSONS: lessons_page(pages, lines),
+        addresses.LESSONS: lessons_page(pages, languages, lines),
         addresses.SESSIONS: sheets_page(pages, lines),
-        addresses.COVERAGE: coverage_page(pages, _rows(built), told),
+        addresses.COVERAGE: coverage_page(pages, languages, _rows(built), told),
         addresses.CREDITS: credits_page(pages, credits, built.model_licences),
     }
     for address, inside in insides.items():
         yield address, frames[address].around(inside)
     for number, lesson in enumerate(built.course.lessons, 1):
-        title = sheet_title(number, lesson.title.shown("fr"), lesson.minutes)
-        inside = session_sheet(pages, number, lesson)
+        title = sheet_title(number, lines[number - 1].title, lesson.minutes)
+        inside = session_sheet(pages, number, lesson, languages.trainer_tag)
         yield addresses.session_sheet(number), frames[SHEET].around(inside, title)
 
 
@@ -48,10 +51,18 @@ def _rows(built: BuiltCourse) -> list[Row]:
     grouped: dict[tuple[str, Language], list[Narrated]] = {}
     for (source, _, language), narrated in built.narration.clips.items():
         grouped.setdefault((source, language), []).append(narrated)
-    titles = {lesson.id: lesson.title.shown("fr") for lesson in built.course.lessons}
+    course, trainers = built.course, built.course.languages.trainer_tag
+    titles = {lesson.id: lesson.title.shown_or_first(trainers) for lesson in course.lessons}
     others = sorted({source for source, _ in grouped} - titles.keys())
     named = [*titles.items(), *((source, source_name(source)) for source in others)]
     return [
-        Row(name, {language: count(grouped.get((source, language), ())) for language in LANGUAGES})
+        Row(
+            name,
+            {
+                tag: count(grouped[source, tag])
+                for tag in course.languages.tags
+                if (source, tag) in grouped
+            },
+        )
         for source, name in named
     ]

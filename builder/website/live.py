@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from builder.errors import AUTHORS_LANGUAGE
 from builder.local import Declined
 from builder.local.files import answer_file, media_type
 from builder.website.preview import Preview, View
@@ -79,7 +80,7 @@ def _script_tag(view: View) -> str:
 
 def _problems_page(view: View) -> str:
     return (
-        '<!doctype html><html lang="fr"><meta charset="utf-8">'
+        f'<!doctype html><html lang="{AUTHORS_LANGUAGE}"><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width"><title>À corriger</title>'
         f"<h1>À corriger</h1><pre>{html.escape(view.told)}</pre>"
         f"<p>Corrige et enregistre : cette page change d'elle-même.</p>{_script_tag(view)}"

@@ -24,8 +24,9 @@ function show(index, then) {
   $("main").scrollTop = 0;
   progress();
   ready(screen.hasAttribute("data-done"));
-  const other = /** @type {HTMLAnchorElement | null} */ ($("#language"));
-  if (other) other.hash = "s" + state.now;
+  $$("a.language").forEach((other) => {
+    /** @type {HTMLAnchorElement} */ (other).hash = "s" + state.now;
+  });
   focus(screen);
   if (further && screen.dataset.position) step();
   (then || play)(screen);

@@ -13,13 +13,14 @@ from tempfile import TemporaryDirectory
 
 from builder.activities import find_kinds
 from builder.format.examples import read_examples
-from builder.lesson.course import Course, Lesson
+from builder.lesson.course import Course, Lesson, name_id
 from builder.lesson.loading import load_course
-from builder.lesson.utterance import LANGUAGES, Language, Utterance
+from builder.lesson.utterance import Language, Utterance
 from builder.narration.clip import Clip, Narrated
 from builder.narration.narrator import Narration, clip_key
 from builder.page import Rendered, render_site
 from builder.project import Project
+from tests.languages import TWO
 
 ROOT = Path(__file__).parents[2]
 TINY_LESSONS = ROOT / "tests" / "tiny" / "lessons"
@@ -167,10 +168,14 @@ def pages_of(lessons: Sequence[Lesson], names: Sequence[str]) -> tuple[Rendered,
             language,
             lesson,
             files[f"{language}/{number}.html"].decode(),
-            {f"{u.source}/{u.id}": u for u in utterances if u.language == language},
+            {
+                f"{u.source}/{u.id}": u
+                for u in utterances
+                if u.language == language or u.id == name_id(u.language)
+            },
         )
         for number, (lesson, name) in enumerate(zip(own, names, strict=True), 1)
-        for language in LANGUAGES
+        for language in TWO.tags
     ]
     return rendered, pages
 
@@ -180,7 +185,7 @@ def example_site() -> tuple[Rendered, list[Page]]:
     """A site with one lesson for each good example of each kind."""
     kinds = find_kinds()
     examples = [
-        (f"{name}: {example.name}", example.lesson(TINY_LESSONS, kinds))
+        (f"{name}: {example.name}", example.lesson(TINY_LESSONS, kinds, TWO))
         for name, kind in kinds.items()
         for example in read_examples(kind)
         if example.is_good

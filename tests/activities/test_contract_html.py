@@ -231,8 +231,7 @@ def with_texts(lesson: Lesson, words: str) -> Lesson:
     copy = lesson.model_copy(deep=True)
     for piece in copy.pieces():
         if isinstance(piece, Text):
-            for language in ("bm", "fr"):
-                object.__setattr__(piece, language, words)
+            object.__setattr__(piece, "words", dict.fromkeys(piece.words, words))
     return copy
 
 

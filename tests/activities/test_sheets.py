@@ -26,36 +26,38 @@ def of_kind(kind: type[Activity]) -> list[Activity]:
 
 @pytest.mark.parametrize("step", of_kind(Choice), ids=lambda step: step.id)
 def test_a_choice_marks_its_right_answers_and_no_other(step: Choice) -> None:
-    question, *answers = step.sheet()
-    assert question == step.question.fr
+    question, *answers = step.sheet("fr")
+    assert question == step.question.shown("fr")
     for number, (line, answer) in enumerate(zip(answers, step.answers, strict=True), 1):
-        assert line.startswith(f"{number}{' ✓' * answer.right} {answer.text.fr}")
-        assert answer.feedback.fr in line
+        assert line.startswith(f"{number}{' ✓' * answer.right} {answer.text.shown('fr')}")
+        assert answer.feedback.shown("fr") in line
 
 
 @pytest.mark.parametrize("step", of_kind(Sorting), ids=lambda step: step.id)
 def test_a_card_tells_each_of_its_places(step: Sorting) -> None:
-    _, *cards = step.sheet()
+    _, *cards = step.sheet("fr")
     numbers = {place.id: number for number, place in enumerate(step.places, 1)}
     for line, card in zip(cards, step.cards, strict=True):
-        places = line.removeprefix(card.text.fr).partition(" — ")[0]
+        places = line.removeprefix(card.text.shown("fr")).partition(" — ")[0]
         assert [int(n) for n in re.findall(r"\d", places)] == [numbers[one] for one in card.places]
 
 
 @pytest.mark.parametrize("step", of_kind(Ordering), ids=lambda step: step.id)
 def test_an_order_is_told_by_the_numbers_on_the_screen(step: Ordering) -> None:
-    _, *items, _ = step.sheet()
+    _, *items, _ = step.sheet("fr")
     said = [int(match[1]) for line in items if (match := re.match(r"En \d\w+ : (\d)", line))]
     assert [step.shown_order()[number - 1] for number in said] == [*range(1, len(step.items) + 1)]
 
 
 @pytest.mark.parametrize("step", of_kind(Chat), ids=lambda step: step.id)
 def test_a_conversation_tells_every_reply_and_where_one_ends_well(step: Chat) -> None:
-    lines = list(step.sheet())
+    lines = list(step.sheet("fr"))
     replies = [reply for message in step.messages for reply in message.replies]
-    assert all(any(reply.text.fr in line for line in lines) for reply in replies)
+    assert all(any(reply.text.shown("fr") in line for line in lines) for reply in replies)
     good = {
-        message.end.feedback.fr for message in step.messages if message.end and message.end.right
+        message.end.feedback.shown("fr")
+        for message in step.messages
+        if message.end and message.end.right
     }
     told = {line.partition(" — ")[2] for line in lines if " ✓ " in line}
     assert told <= good

@@ -8,11 +8,12 @@ from tempfile import TemporaryDirectory
 
 from playwright.sync_api import Browser, Page
 
-from builder.lesson.utterance import LANGUAGES, Language
+from builder.lesson.utterance import Language
 from tests.accessibility.axe import violations
 from tests.accessibility.states import lesson_states
 from tests.bench.row import Row
 from tests.browser import open_browser
+from tests.languages import TWO
 from tests.learner.course_site import CourseSite, build_real_course
 from tests.learner.hands import TabKeys, Touch
 from tests.learner.learner import Learner, Memory
@@ -67,7 +68,7 @@ class _Measures:
     def rows(self) -> Iterator[Row]:
         lessons = [
             (language, number)
-            for language in LANGUAGES
+            for language in TWO.tags
             for number in range(1, 1 + len(self._site.built.course.lessons))
         ]
         for language, number in lessons:

@@ -16,6 +16,7 @@ from builder.lesson.activity import Activity
 from builder.lesson.utterance import Language, Utterance
 from builder.project import BuiltCourse, Project
 from builder.website.assembly import build_site
+from tests.languages import IN_A_COURSE
 
 ROOT = Path(__file__).resolve().parents[2]
 TINY = ROOT / "tests" / "tiny"
@@ -106,7 +107,8 @@ def build_examples_course(folder: Path) -> CourseSite:
             names.append(f"{name}.yaml")
             (lessons / names[-1]).write_text(_lesson(name, example.yaml), "utf-8")
     (lessons / "course.yaml").write_text(
-        f'format: 1\ntitle: {{bm: "Misaliw", fr: "Exemples"}}\nlessons: [{", ".join(names)}]\n',
+        f'format: 1\ntitle: {{bm: "Misaliw", fr: "Exemples"}}\nlessons: [{", ".join(names)}]\n'
+        + IN_A_COURSE,
         "utf-8",
     )
     project = Elsewhere(ROOT, lessons, folder / "site")

@@ -9,6 +9,7 @@ from pathlib import Path
 from builder.activities import find_kinds
 from builder.errors import Problem, ProblemsFound
 from builder.lesson.loading import parse_lesson
+from tests.languages import TWO
 
 TINY_LESSONS = Path(__file__).parents[1] / "tiny" / "lessons"
 
@@ -68,7 +69,7 @@ class Fault:
 def problems_of(text: str, folder: Path = TINY_LESSONS) -> tuple[Problem, ...]:
     """What is said of a lesson with that text; empty when it is good."""
     try:
-        parse_lesson(folder / "essai.yaml", text, find_kinds())
+        parse_lesson(folder / "essai.yaml", text, find_kinds(), TWO)
     except ProblemsFound as found:
         return found.problems
     return ()

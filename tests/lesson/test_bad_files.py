@@ -10,12 +10,13 @@ import pytest
 from builder.activities import find_kinds
 from builder.errors import Problem, ProblemsFound
 from builder.lesson.loading import load_lesson
+from tests.languages import TWO
 from tests.lesson.faults import GOOD, assert_reads_well, told
 
 
 def problems_of_file(path: Path) -> tuple[Problem, ...]:
     with pytest.raises(ProblemsFound) as caught:
-        load_lesson(path, find_kinds())
+        load_lesson(path, find_kinds(), TWO)
     for problem in caught.value.problems:
         assert_reads_well(problem)
         assert problem.position is not None

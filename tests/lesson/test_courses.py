@@ -11,9 +11,11 @@ from builder.activities import find_kinds
 from builder.errors import Problem, ProblemsFound
 from builder.lesson.course import Course
 from builder.lesson.loading import load_course
+from builder.project import Project
+from tests.languages import IN_A_COURSE
 from tests.lesson.faults import GOOD, TINY_LESSONS, assert_reads_well
 
-COURSE = 'format: 1\ntitle: {bm: "Kalan", fr: "Cours"}\nlessons: [essai.yaml]\n'
+COURSE = 'format: 1\ntitle: {bm: "Kalan", fr: "Cours"}\nlessons: [essai.yaml]\n' + IN_A_COURSE
 
 
 @pytest.fixture
@@ -72,7 +74,7 @@ def test_windows_files_are_read_like_any_other(folder: Path, ending: str, mark: 
     write(folder, "essai.yaml", mark + GOOD.replace("\n", ending))
     write(folder, "course.yaml", mark + COURSE.replace("\n", ending))
     (lesson,) = load(folder).lessons
-    assert lesson.title.fr == "Leçon"
+    assert lesson.title.shown("fr") == "Leçon"
     at = lesson.steps[1].position("id")
     assert at is not None
     assert (at.line, at.column) == (12, 9)
@@ -193,14 +195,12 @@ def test_the_pronunciation_file_is_no_lesson(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("lines", "expected"),
     [
-        ("voices: {bm: [gtts]}", "4:15 voice-language"),
-        ("voices: {fr: [embedded, gtts]}", "4:25 gtts-not-allowed"),
-        ("voices: {en: [embedded]}", "4:10 key-unknown"),
-        ("speakers: {en: woman}", "4:11 language-unknown"),
-        ("speakers: {bm: girl}", "4:16 bad-choice"),
-        ("model: voix.onnx", "4:8 not-a-list"),
-        ("model: [{file: a.onnx, language: bm}]", "4:9 key-missing"),
-        ("gtts: oui", "4:7 not-yes-no"),
+        ("voices: {bm: [recording]}", "6:1 key-unknown"),
+        ("speakers: {bm: man}", "6:1 key-unknown"),
+        ("model: voix.onnx", "6:8 not-a-list"),
+        ("model: [{file: a.onnx, language: bm}]", "6:9 key-missing"),
+        ("model: [{file: a.onnx, language: en, licence: MIT}]", "6:34 language-unknown"),
+        ("gtts: oui", "6:7 not-yes-no"),
     ],
 )
 def test_faults_of_the_course_file_are_told(folder: Path, lines: str, expected: str) -> None:
@@ -210,9 +210,9 @@ def test_faults_of_the_course_file_are_told(folder: Path, lines: str, expected: 
 
 def test_gtts_comes_last_where_it_is_allowed_and_has_no_place(folder: Path) -> None:
     write(folder, "course.yaml", COURSE + "gtts: true\n")
-    course = load(folder)
-    assert course.file.voice_order("fr") == ("recording", "model", "embedded", "gtts")
-    assert course.file.voice_order("bm") == ("recording", "model", "embedded")
+    order = Project(folder.parent).settings(load(folder)).order
+    assert order["fr"] == ("recording", "model", "embedded", "gtts")
+    assert order["bm"] == ("recording", "model", "embedded")
 
 
 @pytest.mark.parametrize("there", ["essai.yaml.txt", "essai.YAML", "essai.txt"])

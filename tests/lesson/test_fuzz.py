@@ -12,6 +12,7 @@ from builder.errors import ProblemsFound, render
 from builder.lesson.course import Lesson
 from builder.lesson.loading import load_lesson
 from builder.lesson.phrasebook import read_phrasebook
+from tests.languages import TWO
 from tests.lesson.faults import GOOD, TINY_LESSONS, assert_reads_well
 
 TINY = (TINY_LESSONS / "petite.yaml").read_text(encoding="utf-8")
@@ -37,7 +38,7 @@ def read(tmp_path: Path, content: bytes) -> Lesson | None:
     path = tmp_path / "essai.yaml"
     path.write_bytes(content)
     try:
-        return load_lesson(path, find_kinds())
+        return load_lesson(path, find_kinds(), TWO)
     except ProblemsFound as found:
         assert found.problems
         for problem in found.problems:
@@ -50,7 +51,7 @@ def read(tmp_path: Path, content: bytes) -> Lesson | None:
 
 def is_usable(lesson: Lesson) -> bool:
     """Whether it can be said and drawn: ids are unique and every text can be written."""
-    utterances = list(lesson.utterances())
+    utterances = list(lesson.utterances(TWO.tags))
     places = {(utterance.id, utterance.language) for utterance in utterances}
     for step in lesson.steps:
         step.context()
@@ -119,7 +120,7 @@ def test_any_value_in_any_place_is_told_in_french_or_can_be_used(
     path = pictured / "essai.yaml"
     path.write_text("\n".join(lines), encoding="utf-8")
     try:
-        assert is_usable(load_lesson(path, find_kinds()))
+        assert is_usable(load_lesson(path, find_kinds(), TWO))
     except ProblemsFound as found:
         for problem in found.problems:
             assert_reads_well(problem)

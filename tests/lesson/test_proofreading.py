@@ -9,9 +9,10 @@ import pytest
 
 from builder.errors import Problem
 from builder.project import Project
+from tests.languages import IN_A_COURSE
 from tests.lesson.faults import GOOD, TINY_LESSONS, assert_reads_well
 
-COURSE = 'format: 1\ntitle: {bm: "Kalan", fr: "Cours"}\nlessons: [essai.yaml]\n'
+COURSE = 'format: 1\ntitle: {bm: "Kalan", fr: "Cours"}\nlessons: [essai.yaml]\n' + IN_A_COURSE
 LINE = '{bm: "I ni ce.", fr: "Bonjour."}'
 
 

@@ -13,13 +13,14 @@ from builder.lesson.loading import load_course, parse_lesson
 from builder.lesson.phrasebook import read_phrasebook
 from builder.lesson.text import Text, text_hash
 from builder.lesson.utterance import Review, Utterance
+from tests.languages import IN_A_COURSE, TWO
 from tests.lesson.faults import GOOD, assert_reads_well
 
 LINE = '{bm: "I ni ce.", fr: "Bonjour."}'
 
 
 def lesson(folder: Path, text: str) -> Lesson:
-    return parse_lesson(folder / "essai.yaml", text, find_kinds())
+    return parse_lesson(folder / "essai.yaml", text, find_kinds(), TWO)
 
 
 def reviewed(of: str, bm: str = "I ni ce.", extra: str = "") -> str:
@@ -30,13 +31,14 @@ def reviewed(of: str, bm: str = "I ni ce.", extra: str = "") -> str:
 
 
 def said(lesson: Lesson, id: str, language: str) -> Utterance:
-    return next(u for u in lesson.utterances() if (u.id, u.language) == (id, language))
+    return next(u for u in lesson.utterances(TWO.tags) if (u.id, u.language) == (id, language))
 
 
 def warnings(folder: Path, text: str) -> list[Problem]:
     (folder / "essai.yaml").write_text(text, encoding="utf-8")
     (folder / "course.yaml").write_text(
-        'format: 1\ntitle: {bm: "Kalan", fr: "Cours"}\nlessons: [essai.yaml]\n', encoding="utf-8"
+        'format: 1\ntitle: {bm: "Kalan", fr: "Cours"}\nlessons: [essai.yaml]\n' + IN_A_COURSE,
+        encoding="utf-8",
     )
     found = list(load_course(folder, find_kinds()).warnings)
     for problem in found:
@@ -46,7 +48,7 @@ def warnings(folder: Path, text: str) -> list[Problem]:
 
 
 def test_everything_is_a_machine_draft_unless_said_otherwise(pictured: Path) -> None:
-    states = {utterance.review for utterance in lesson(pictured, GOOD).utterances()}
+    states = {utterance.review for utterance in lesson(pictured, GOOD).utterances(TWO.tags)}
     assert states == {Review("machine-draft")}
 
 
@@ -96,11 +98,15 @@ def test_a_lesson_reviewed_as_a_whole_falls_back_when_one_text_changes(pictured:
     right = warning.hint.split('« of: "')[1].split('"')[0]
     pinned = unpinned.replace("2026-12-01", f'2026-12-01, of: "{right}"')
     assert warnings(pictured, pinned) == []
-    states = {u.review.state for u in lesson(pictured, pinned).utterances() if u.language == "fr"}
+    states = {
+        u.review.state for u in lesson(pictured, pinned).utterances(TWO.tags) if u.language == "fr"
+    }
     assert states == {"reviewed"}
     changed = pinned.replace("Bonjour.", "Salut.")
     assert [warning.slug for warning in warnings(pictured, changed)] == ["review-outdated"]
-    states = {u.review.state for u in lesson(pictured, changed).utterances() if u.language == "fr"}
+    states = {
+        u.review.state for u in lesson(pictured, changed).utterances(TWO.tags) if u.language == "fr"
+    }
     assert states == {"draft"}
 
 
@@ -128,13 +134,13 @@ def test_the_software_s_own_phrases_are_reviewed_with_their_placeholders(tmp_pat
         encoding="utf-8",
     )
     ((_, text),) = read_phrasebook(path).filled({"count": 5})
-    assert text.bm == "Ja 5 ta"
+    assert text.shown("bm") == "Ja 5 ta"
     assert text.review_in("bm", None).state == "reviewed"
     assert text.position("bm") is not None
 
 
 def test_a_text_made_by_a_program_has_no_place_and_is_a_machine_draft() -> None:
-    text = Text(bm="Awɔ", fr="Oui")
+    text = Text(words={"bm": "Awɔ", "fr": "Oui"})
     assert text.position("bm") is None
     assert text.review_in("bm", None) == Review("machine-draft")
 

@@ -12,7 +12,9 @@ from builder.activities import find_kinds
 from builder.format.examples import read_examples
 from builder.format.reference import described_models, reference_markdown
 from builder.format.schema import COURSE_SCHEMA, LESSON_SCHEMA, course_schema, lesson_schema
+from builder.lesson.placed import ByLanguage
 from builder.source.tree import parse_source
+from tests.languages import TWO
 from tests.lesson.faults import GOOD, TINY_LESSONS
 
 ROOT = Path(__file__).parents[2]
@@ -23,7 +25,7 @@ WHEN_OLD = "write them again: builder.format.schema.write_schemas"
 
 @pytest.mark.parametrize(
     ("name", "made"),
-    [(LESSON_SCHEMA, lesson_schema(find_kinds())), (COURSE_SCHEMA, course_schema())],
+    [(LESSON_SCHEMA, lesson_schema(find_kinds(), TWO)), (COURSE_SCHEMA, course_schema(TWO))],
 )
 def test_the_committed_schema_is_what_the_models_give(name: str, made: str) -> None:
     assert (ROOT / name).read_text(encoding="utf-8") == made, WHEN_OLD
@@ -45,7 +47,7 @@ def validator(text: str) -> Any:
 
 @pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.name)
 def test_the_schema_accepts_the_real_files(path: Path) -> None:
-    schema = course_schema() if path.name == "course.yaml" else lesson_schema(find_kinds())
+    schema = course_schema(TWO) if path.name == "course.yaml" else lesson_schema(find_kinds(), TWO)
     data = parse_source(path, path.read_text(encoding="utf-8")).data
     assert [error.message for error in validator(schema).iter_errors(data)] == []
 
@@ -64,13 +66,13 @@ def test_the_schema_accepts_the_real_files(path: Path) -> None:
     ],
 )
 def test_the_schema_refuses_what_the_loader_refuses(old: str, new: str) -> None:
-    checks = validator(lesson_schema(find_kinds()))
+    checks = validator(lesson_schema(find_kinds(), TWO))
     assert checks.is_valid(parse_source(Path("essai.yaml"), GOOD).data)
     assert not checks.is_valid(parse_source(Path("essai.yaml"), GOOD.replace(old, new)).data)
 
 
 def test_the_schema_asks_no_other_host_and_speaks_french() -> None:
-    text = lesson_schema(find_kinds())
+    text = lesson_schema(find_kinds(), TWO)
     assert text.count("http") == 1  # the name of the schema language itself
     assert "Le texte en bambara" in text
 
@@ -86,8 +88,10 @@ def test_every_key_and_every_piece_is_described_in_french() -> None:
 def test_the_reference_has_every_key_and_an_example_of_each_kind() -> None:
     page = reference_markdown(find_kinds())
     for model in described_models(find_kinds()):
+        tagged = model.tagged_field() if issubclass(model, ByLanguage) else None
         for name, field in model.model_fields.items():
-            assert f"`{field.alias or name}`" in page
+            assert f"`{field.alias or name}`" in page or name == tagged
+    assert "le code d'une langue" in page
     for name, kind in find_kinds().items():
         assert f"### `kind: {name}`" in page
         first = next(example for example in read_examples(kind) if example.is_good)

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from builder.errors import VoiceUnavailable
-from builder.lesson.utterance import LANGUAGES, Language, Utterance
+from builder.lesson.utterance import Language, Utterance
 from builder.narration.loudness import Samples
 from builder.narration.voices import Sound
 
@@ -32,7 +32,7 @@ class ToneVoice:
     settings: str = ""
     seconds_per_letter: float = 0.02
     pause_s: float = 0.0
-    languages: frozenset[Language] = frozenset(LANGUAGES)
+    languages: frozenset[Language] | None = None
 
     def speak(self, text: str, language: Language) -> Sound:
         time.sleep(self.pause_s)

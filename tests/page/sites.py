@@ -19,6 +19,7 @@ from builder.lesson.utterance import Utterance
 from builder.narration.clip import Clip, Narrated
 from builder.narration.narrator import Narration
 from builder.page import Rendered, interface_utterances, render_site
+from tests.languages import IN_A_COURSE
 
 ROOT = Path(__file__).parents[2]
 OVERRIDES = ROOT / "site_overrides"
@@ -64,11 +65,14 @@ PASSPHRASE = """
     kind: passphrase
     question: {bm: "Kumaden duuru ta.", fr: "Tire cinq mots."}
 """
-COURSE = """\
+COURSE = (
+    """\
 format: 1
 title: {bm: "Kalan", fr: "Le cours"}
 lessons: [petite.yaml, discret.yaml]
 """
+    + IN_A_COURSE
+)
 
 
 @dataclass(frozen=True)
@@ -121,7 +125,9 @@ def said_by(course: Course) -> Iterator[Utterance]:
     yield from course.utterances()
     for name, kind in find_kinds().items():
         for phrase, review in kind.own_phrases():
-            yield from utterances_of(name, phrase.id, phrase.text, phrase.role, review)
+            yield from utterances_of(
+                name, phrase.id, phrase.text, course.languages.tags, phrase.role, review
+            )
     yield from interface_utterances(course, OVERRIDES)
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from builder.lesson.course import name_id
+from builder.lesson.utterance import Utterance
 from builder.page.published import smaller_script, smaller_style
 from tests.page.sites import OVERRIDES, ROOT, BuiltSite
 
@@ -64,6 +66,11 @@ def values(reader: Reader, name: str) -> Iterator[str]:
             yield value
 
 
+def is_own_name(utterance: Utterance) -> bool:
+    """Whether a language names itself: that is there in every page."""
+    return (utterance.source, utterance.id) == ("course", name_id(utterance.language))
+
+
 @each_page
 def test_every_visible_text_is_an_utterance_and_shown_as_it_was_written(
     site: BuiltSite, path: str
@@ -72,7 +79,7 @@ def test_every_visible_text_is_an_utterance_and_shown_as_it_was_written(
     by_text = {
         narrated.utterance.text
         for (_, _, said_in), narrated in site.narration.clips.items()
-        if said_in == language
+        if said_in == language or is_own_name(narrated.utterance)
     }
     texts = read(site, path).texts
     assert len(texts) > 20
@@ -94,12 +101,14 @@ def test_whatever_is_touched_or_read_has_a_voice(site: BuiltSite, path: str) -> 
 
 
 @each_page
-def test_a_page_has_only_clips_of_its_own_language(site: BuiltSite, path: str) -> None:
+def test_a_page_has_only_clips_of_its_own_language_and_names_of_others(
+    site: BuiltSite, path: str
+) -> None:
     language = "fr" if path.startswith("fr/") else "bm"
     own = {
         narrated.clip.fingerprint
         for (_, _, said_in), narrated in site.narration.clips.items()
-        if said_in == language and narrated.clip
+        if narrated.clip and (said_in == language or is_own_name(narrated.utterance))
     }
     named = set(re.findall(r"[0-9a-f]{16}", (site.folder / path).read_text("utf-8")))
     assert named

@@ -17,7 +17,7 @@ from tests.page.sites import OVERRIDES, BuiltSite, build, write_lessons
 
 def renderer(site: BuiltSite) -> Renderer:
     pictures = Pictures(site.folder.parent / "cache")
-    return Renderer(site.course.folder, OVERRIDES, find_kinds(), pictures)
+    return Renderer(site.course.folder, OVERRIDES, find_kinds(), pictures, site.course.languages)
 
 
 @pytest.fixture(scope="session")

@@ -45,9 +45,11 @@ def test_a_course_that_would_not_play_the_takes_is_told(
     studio: Studio,
 ) -> None:
     file = studio.project.lessons / "course.yaml"
-    text = file.read_text("utf-8").replace("bm: [recording, embedded]", "bm: [embedded]")
+    text = file.read_text("utf-8").replace(
+        "bambara, voices: [recording, embedded]", "bambara, voices: [embedded]"
+    )
     file.write_text(text, "utf-8")
-    assert studio.get("/home").told["unplayed"] == ["bm"]
+    assert studio.get("/home").told["unplayed"] == ["bambara"]
 
 
 def test_a_line_comes_with_what_helps_to_read_it(studio: Studio) -> None:

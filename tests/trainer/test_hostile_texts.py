@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
+from functools import partial
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -11,12 +13,14 @@ import pytest
 from builder.activities import find_kinds
 from builder.lesson.course import Lesson
 from builder.lesson.loading import load_course
+from builder.lesson.text import Text
 from builder.trainer.coverage import Counts, Row, coverage_page
 from builder.trainer.credits import credits_page
 from builder.trainer.lessons import LessonLine, lesson_line, lessons_page
 from builder.trainer.sheets import session_sheet, sheets_page
 from builder.trainer.words import TrainerPages
 from builder.website.adapter import Frame
+from tests.languages import TWO
 
 ROOT = Path(__file__).resolve().parents[2]
 PAGES = TrainerPages(ROOT / "site_overrides")
@@ -60,7 +64,9 @@ def spoilt(words: str) -> Lesson:
     """A sensitive lesson with contacts whose every text is `words`."""
     copy = LESSON.model_copy(deep=True)
     for piece in copy.pieces():
-        for key in ("bm", "fr", "trainer", "source"):
+        if isinstance(piece, Text):
+            object.__setattr__(piece, "words", dict.fromkeys(piece.words, words))
+        for key in ("trainer", "source"):
             if isinstance(getattr(piece, key, None), str):
                 object.__setattr__(piece, key, words)
     return copy
@@ -72,24 +78,26 @@ def tags(html: str) -> list[tuple[str, list[tuple[str, str | None]]]]:
 
 @each_text
 def test_a_session_sheet_shows_it_and_has_no_other_tag(words: str) -> None:
-    html = session_sheet(PAGES, 3, spoilt(words))
+    html = session_sheet(PAGES, 3, spoilt(words), "fr")
     assert Seen(html).shows(words)
-    assert tags(html) == tags(session_sheet(PAGES, 3, spoilt("mots")))
+    assert tags(html) == tags(session_sheet(PAGES, 3, spoilt("mots"), "fr"))
 
 
 @each_text
 def test_lists_of_lessons_show_it_and_have_no_other_tag(words: str) -> None:
-    for page in (lessons_page, sheets_page):
-        html = page(PAGES, [lesson_line(1, spoilt(words))])
-        assert Seen(html).shows(words)
-        assert tags(html) == tags(page(PAGES, [lesson_line(1, spoilt("mots"))]))
+    def line(text: str) -> list[LessonLine]:
+        return [lesson_line(TWO, 1, spoilt(text))]
+
+    for page in (partial(lessons_page, PAGES, TWO), partial(sheets_page, PAGES)):
+        assert Seen(page(line(words))).shows(words)
+        assert tags(page(line(words))) == tags(page(line("mots")))
 
 
 @each_text
 def test_coverage_shows_it_and_has_no_other_tag(words: str) -> None:
     def page(text: str) -> str:
-        counts = dict.fromkeys(lesson_line(1, LESSON).titles, Counts(total=2, machine=2))
-        return coverage_page(PAGES, [Row(text, counts)], [text])
+        counts = dict.fromkeys(lesson_line(TWO, 1, LESSON).titles, Counts(total=2, machine=2))
+        return coverage_page(PAGES, TWO, [Row(text, counts)], [text])
 
     assert Seen(page(words)).shows(words)
     assert tags(page(words)) == tags(page("mots"))
@@ -118,7 +126,7 @@ def test_a_frame_has_the_title_as_text(words: str) -> None:
 
 
 def test_numbers_stand_where_the_template_puts_them() -> None:
-    line = LessonLine(7, lesson_line(7, LESSON).titles, 25)
-    html = lessons_page(PAGES, [line])
+    line = replace(lesson_line(TWO, 7, LESSON), minutes=25)
+    html = lessons_page(PAGES, TWO, [line])
     assert 'href="../formateurs/fiche-7.html"' in html
     assert 'href="../fr/7.html"' in html

@@ -12,6 +12,7 @@ from builder.lesson.activity import Activity, Phrase, Reported
 from builder.lesson.messages import did_you_mean, duplicate_id
 from builder.lesson.placed import PicturePath, Placed, Slug
 from builder.lesson.text import Text
+from builder.lesson.utterance import Language
 
 
 class Person(Placed):
@@ -173,21 +174,25 @@ class Chat(Activity):
             if message.end:
                 yield Reported(message.id, message.end.right)
 
-    def sheet(self) -> Iterator[str]:
+    def told_at_once(self) -> Iterator[Phrase]:
+        """Nothing: messages come one after another, as the learner goes on."""
+        yield from ()
+
+    def sheet(self, language: Language) -> Iterator[str]:
         """The roles, and each message that asks for a reply; ✓ where the way ends well at once."""
-        yield self.question.fr
+        yield self.question.shown(language)
         for number, role in enumerate(self.roles, 1):
-            yield f"{number} {role.text.fr}"
+            yield f"{number} {role.text.shown(language)}"
         messages = {message.id: message for message in self.messages}
-        names = {person.id: person.name.fr for person in self.people}
+        names = {person.id: person.name.shown(language) for person in self.people}
         for message in self.messages:
             if message.replies:
-                yield f"{names[message.from_]} : « {message.text.fr} »"
+                yield f"{names[message.from_]} : « {message.text.shown(language)} »"
             for number, reply in enumerate(message.replies, 1):
                 end = _end_after(messages[reply.next], messages)
                 mark = " ✓" if end and end.right else ""
-                why = f" — {end.feedback.fr}" if end else ""
-                yield f"{number}{mark} {reply.text.fr}{why}"
+                why = f" — {end.feedback.shown(language)}" if end else ""
+                yield f"{number}{mark} {reply.text.shown(language)}{why}"
 
     def _phrases_besides_messages(self) -> Iterator[Phrase]:
         messages = {id(message.text) for message in self.messages}

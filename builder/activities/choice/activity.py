@@ -11,6 +11,7 @@ from builder.errors import Problem
 from builder.lesson.activity import Activity, Phrase, Reported
 from builder.lesson.placed import PicturePath, Placed
 from builder.lesson.text import Text
+from builder.lesson.utterance import Language
 
 
 class Answer(Placed):
@@ -52,8 +53,9 @@ class Choice(Activity):
         for number, answer in enumerate(self.answers, 1):
             yield Reported(f"answer-{number}", answer.right)
 
-    def sheet(self) -> Iterator[str]:
-        yield self.question.fr
+    def sheet(self, language: Language) -> Iterator[str]:
+        yield self.question.shown(language)
         for number, answer in enumerate(self.answers, 1):
             mark = " ✓" if answer.right else ""
-            yield f"{number}{mark} {answer.text.fr} — {answer.feedback.fr}"
+            words, why = answer.text.shown(language), answer.feedback.shown(language)
+            yield f"{number}{mark} {words} — {why}"

@@ -11,6 +11,7 @@ from pydantic import Field
 from builder.lesson.activity import Activity, Phrase, Reported
 from builder.lesson.placed import PicturePath, Placed
 from builder.lesson.text import Text
+from builder.lesson.utterance import Language
 
 
 class Item(Placed):
@@ -43,13 +44,13 @@ class Ordering(Activity):
             for number in range(place, len(self.items) + 1):
                 yield Reported(f"item-{number}-at-{place}", number == place)
 
-    def sheet(self) -> Iterator[str]:
-        yield self.question.fr
+    def sheet(self, language: Language) -> Iterator[str]:
+        yield self.question.shown(language)
         shown = self.shown_order()
         for number, item in enumerate(self.items, 1):
             rank = "1er" if number == 1 else f"{number}e"
-            yield f"En {rank} : {shown.index(number) + 1} {item.text.fr}"
-        yield self.feedback.fr
+            yield f"En {rank} : {shown.index(number) + 1} {item.text.shown(language)}"
+        yield self.feedback.shown(language)
 
     def context(self) -> Mapping[str, Any]:
         return {"shown_order": self.shown_order()}

@@ -12,6 +12,7 @@ from builder.lesson.activity import Activity, Phrase, Reported
 from builder.lesson.messages import did_you_mean, duplicate_id
 from builder.lesson.placed import PicturePath, Placed, Slug
 from builder.lesson.text import Text
+from builder.lesson.utterance import Language
 
 
 def _place_form(place: Any) -> str:
@@ -86,9 +87,11 @@ class Sorting(Activity):
             for at, place in enumerate(self.places, 1):
                 yield Reported(f"card-{number}-place-{at}", place.id in card.places)
 
-    def sheet(self) -> Iterator[str]:
-        yield self.question.fr
-        named = {place.id: f"{n} {place.text.fr}" for n, place in enumerate(self.places, 1)}
+    def sheet(self, language: Language) -> Iterator[str]:
+        yield self.question.shown(language)
+        named = {
+            place.id: f"{n} {place.text.shown(language)}" for n, place in enumerate(self.places, 1)
+        }
         for card in self.cards:
             right = " ou ".join(named[place] for place in card.places)
-            yield f"{card.text.fr} → ✓ {right} — {card.feedback.fr}"
+            yield f"{card.text.shown(language)} → ✓ {right} — {card.feedback.shown(language)}"

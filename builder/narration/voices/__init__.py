@@ -52,7 +52,9 @@ class Voice(Protocol):
     @property
     def settings(self) -> str: ...
     @property
-    def languages(self) -> frozenset[Language]: ...
+    def languages(self) -> frozenset[Language] | None:
+        """None: any."""
+        ...
 
     def speak(self, text: str, language: Language) -> Sound:
         """Raises VoiceUnavailable when it cannot speak now, with one French sentence saying why."""

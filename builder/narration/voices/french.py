@@ -12,6 +12,7 @@ from builder.narration.engines.espeak.finish import Piece, finish
 from builder.narration.engines.espeak.tremor import trembling
 from builder.narration.voices import Sound
 
+FRENCH: Language = "fr"
 VERSION = "3"
 _WORDS_PER_MINUTE = {False: 126, True: 106}
 _SENTENCE_MS = 420
@@ -38,9 +39,9 @@ class FrenchVoice:
 
     @property
     def languages(self) -> frozenset[Language]:
-        return frozenset[Language](("fr",))
+        return frozenset[Language]((FRENCH,))
 
-    def speak(self, text: str, language: Language = "fr") -> Sound:
+    def speak(self, text: str, language: Language = FRENCH) -> Sound:
         """Raises VoiceUnavailable when the text has no word."""
         words = [(match.start(), match.end()) for match in re.finditer(r"\S+", text)]
         pieces = []

@@ -1,7 +1,6 @@
 // What the studio asks of its server; what is recorded and what is not; what stops it.
 (function () {
   "use strict";
-  const LANGUAGES = { bm: "bambara", fr: "français" };
 
   function element(tag, attributes, ...inside) {
     const made = document.createElement(tag);
@@ -52,7 +51,7 @@
   }
 
   function rowOf(part, row) {
-    const language = LANGUAGES[row.language];
+    const language = row.spoken;
     const whole = row.recorded === row.total;
     const doing = whole ? "Réécouter" : row.recorded ? "Continuer" : "Commencer";
     const link = element(
@@ -88,7 +87,7 @@
     unplayed.hidden = !home.unplayed.length;
     unplayed.textContent =
       "Dans course.yaml, « voices » ne met pas « recording » en premier pour : " +
-      home.unplayed.map((language) => LANGUAGES[language]).join(", ") +
+      home.unplayed.join(", ") +
       ". Les prises ne seront pas entendues tant qu'une autre voix parle avant.";
   }
 

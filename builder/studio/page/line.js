@@ -32,7 +32,7 @@
     $("shown").hidden = !line.shown;
     $("shown").textContent = line.shown ? "Écrit : " + line.shown : "";
     $("helping").textContent = line.helping;
-    $("helping").lang = part.language === "bm" ? "fr" : "bm";
+    $("helping").lang = line.helpingLanguage;
     $("picture").hidden = !line.picture;
     if (line.picture) {
       $("picture").src = "picture/" + line.picture.name;

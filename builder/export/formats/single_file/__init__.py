@@ -6,17 +6,15 @@ so the page is rendered again with all of them inside, and without links to othe
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 
 from builder.disk import whole_file
 from builder.export import Package
-from builder.lesson.utterance import LANGUAGES, Language
 from builder.project import BuiltCourse
 
 ABOUT = "chaque leçon dans un seul fichier, à envoyer d'un téléphone à l'autre"
 
-_SPOKEN: Mapping[Language, str] = {"bm": "en bambara", "fr": "en français"}
 _FOLDER = Path(__file__).parent
 
 
@@ -24,14 +22,16 @@ def write(course: BuiltCourse, folder: Path) -> Iterator[Package]:
     """A file for each lesson and language; like the page's, its name says nothing of the lesson."""
     before = (_FOLDER / "before_player.js").read_text("utf-8")
     after = (_FOLDER / "after_player.js").read_text("utf-8")
+    languages = course.course.languages
     for number, lesson in enumerate(course.course.lessons, 1):
-        for language in LANGUAGES:
+        for language in languages:
+            if not lesson.is_in(language.tag):
+                continue
             page = course.renderer.lesson_alone(
-                language, number, lesson, course.narration.clips, before=before, after=after
+                language.tag, number, lesson, course.narration.clips, before=before, after=after
             )
-            target = folder / f"kalankan-{number}-{language}.html"
+            target = folder / f"kalankan-{number}-{language.tag}.html"
             with whole_file(target) as file:
                 file.write(page.html.encode())
-            yield Package(
-                target, f"leçon {number}, {_SPOKEN[language]} : {lesson.title.shown('fr')}"
-            )
+            title = lesson.title.shown_or_first(languages.trainer_tag)
+            yield Package(target, f"leçon {number}, en {language.french} : {title}")

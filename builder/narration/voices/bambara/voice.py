@@ -23,6 +23,7 @@ from builder.narration.voices.bambara.reading import read_text, with_definite_to
 from builder.narration.voices.bambara.spelling import Phone
 from builder.narration.voices.bambara.table import PronunciationTable, load_table
 
+BAMBARA: Language = "bm"
 VERSION = "6"
 _WORDS_PER_MINUTE = {False: 90, True: 80}
 _MOST_BYTES = 560
@@ -85,13 +86,13 @@ class BambaraVoice:
 
     @property
     def languages(self) -> frozenset[Language]:
-        return frozenset[Language](("bm",))
+        return frozenset[Language]((BAMBARA,))
 
     @property
     def table(self) -> PronunciationTable:
         return load_table(self.pronunciations, self.dictionary)
 
-    def speak(self, text: str, language: Language = "bm") -> Sound:
+    def speak(self, text: str, language: Language = BAMBARA) -> Sound:
         """Raises VoiceUnavailable when the text holds characters that no rule reads."""
         return self.segments(text)[0]
 
