@@ -18,8 +18,8 @@ from builder.lesson.utterance import Language, Utterance
 from builder.narration.cache import ClipCache
 from builder.narration.casting import voice_order, voice_problems
 from builder.narration.coverage import Coverage, status
-from builder.narration.mastering import Mastering, finish, preferred_encoder
 from builder.narration.narrator import Narration, NarrationSettings, narrate
+from builder.narration.sound_file import write_sound
 from builder.narration.voices import Voice
 from builder.narration.voices.bambara import BambaraVoice
 from builder.narration.voices.embedded import EMBEDDED_LANGUAGES, embedded_voice
@@ -289,20 +289,3 @@ def used_kinds(course: Course) -> Mapping[str, type[Activity]]:
     """The kinds that the lessons use, by name."""
     used = {step.kind for lesson in course.lessons for step in lesson.steps}
     return {name: kind for name, kind in find_kinds().items() if name in used}
-
-
-def write_sound(voice: Voice, text: str, language: Language, output: Path) -> Path:
-    import soundfile
-
-    sound = voice.speak(text, language)
-    try:
-        if output.suffix.lower() == ".mp3":
-            finished = finish(sound, Mastering(encoder=preferred_encoder()))
-            output.write_bytes(finished.mp3)
-        else:
-            soundfile.write(output, sound.samples, sound.rate_hz, subtype="PCM_16")
-    except (OSError, soundfile.SoundFileError) as error:
-        raise BuilderError(
-            f"« {output} » n'a pas pu être écrit. Vérifie que son dossier existe et a de la place."
-        ) from error
-    return output

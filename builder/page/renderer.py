@@ -34,10 +34,8 @@ ENDING = "ending"
 
 @dataclass(frozen=True)
 class Card:
-    """What the home page shows of a lesson; `picture` is a file in the lessons' folder.
-
-    `absent` is whether the lesson isn't in the page's language yet.
-    """
+    """What the home page shows of a lesson; `picture` is a file in the lessons' folder, `absent`
+    whether the lesson isn't in the page's language yet."""
 
     number: int
     id: str
