@@ -9,6 +9,7 @@ from builder.drawing.spec import GROUNDS, SIZES, Composition, Piece
 
 # The outline's width in the units of the picture: about 2 pixels where it is usually shown.
 LINES = {"card": 3.6, "scene": 3.0}
+POSTURES = {"card": "bust", "scene": "stand"}
 _NIGHT = "#16233f"
 
 
@@ -34,7 +35,7 @@ def compose(composition: Composition) -> str:
             at = Point(*piece.at)
             drawn.append(placed(thing.centred, at, scale, line, turn=piece.turn, flip=piece.flip))
         elif piece.person:
-            drawn.append(_person(piece, all, line))
+            drawn.append(_person(piece, all, line, POSTURES[composition.size]))
             look = all.people[piece.person]
             patterns.update({piece.person: "".join(prints(look, _pattern(piece.person)))})
     patterned = "".join(patterns.values())
@@ -46,7 +47,7 @@ def compose(composition: Composition) -> str:
     )
 
 
-def _person(piece: Piece, all: Parts, line: float) -> str:
+def _person(piece: Piece, all: Parts, line: float, usual: str) -> str:
     assert piece.person is not None
     look = all.people[piece.person]
     scale = (piece.size or 1.0) * look.size
@@ -54,36 +55,39 @@ def _person(piece: Piece, all: Parts, line: float) -> str:
     cloth = f"url(#{_pattern(piece.person)})" if look.print else look.colour
     figure = Figure(look, all, cloth=cloth, line=line / scale)
     tilt = piece.tilt or all.feelings[piece.feeling].tilt * (-1 if piece.flip else 1)
-    drawn = figure.behind() + figure.body(piece.posture)
+    drawn = figure.behind() + figure.body(piece.posture or usual)
     head = figure.head(piece.feeling, piece.looks, tilt)
-    arms = "".join(
-        _arm(piece, figure, all, side, name, origin, scale)
+    arms = [
+        arm
         for side, name in ((-1, "left"), (1, "right"))
-    )
-    return placed(drawn + head + arms, origin, scale, line, turn=piece.turn)
+        if (arm := _arm(piece, figure, all, side, name, origin, scale))
+    ]
+    # The hand that goes across the body lies over the other arm.
+    over = "".join(drawn for _, drawn in sorted(arms, key=lambda arm: -arm[0]))
+    return placed(drawn + head + over, origin, scale, line, turn=piece.turn)
 
 
 def _arm(
     piece: Piece, figure: Figure, all: Parts, side: int, name: str, origin: Point, scale: float
-) -> str:
+) -> tuple[float, str] | None:
+    """How far to its own side the hand is, and the arm; None for one that is not drawn."""
     named = getattr(piece, name)
     spot = getattr(piece, f"{name}_at")
     if piece.posture == "portrait" or (named is None and spot is None):
-        return ""
+        return None
     gesture = all.gestures[named or "down"]
     hand = Point(gesture.at.x * side, gesture.at.y)
     if spot:
         hand = Point((spot[0] - origin.x) / scale, (spot[1] - origin.y) / scale)
-    shape = getattr(piece, f"{name}_hand") or ("fist" if spot else gesture.hand)
-    holds = getattr(piece, f"{name}_holds") or ("" if spot else gesture.holds)
+    shape = getattr(piece, f"{name}_hand") or gesture.hand
+    holds = getattr(piece, f"{name}_holds") or gesture.holds
     held = ""
     if holds:
         thing = all.things[holds]
         size = (piece.held_size or thing.usual) / scale
         held = held_thing(thing, hand, size, piece.held_turn, figure.line)
-    return figure.arm(
-        side, hand, Gesture("", hand, shape, holds, None if spot else gesture.elbow), held
-    )
+    meant = Gesture("", hand, shape, holds, None if spot else gesture.elbow)
+    return hand.x * side, figure.arm(side, hand, meant, held)
 
 
 def _pattern(person: str) -> str:

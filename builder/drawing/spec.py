@@ -38,8 +38,10 @@ class Piece(Placed):
     )
     turn: Degrees = Field(default=0.0, description="De combien elle penche, en degrés.")
     flip: bool = Field(default=False, description="La montrer comme dans un miroir.")
-    posture: Literal["bust", "stand", "sit", "portrait"] = Field(
-        default="bust", description="bust, stand (debout), sit (assise), portrait (sans bras)."
+    posture: Literal["bust", "stand", "sit", "portrait"] | None = Field(
+        default=None,
+        description="stand debout, sit assise, bust coupée en bas, portrait sans bras."
+        " Sans rien : bust dans une carte, stand dans une scène.",
     )
     feeling: str = Field(default="calm", description="Ce que dit son visage : glad, worried…")
     looks: Literal["ahead", "left", "right", "up", "down"] = Field(
