@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-# `errors.py` names the language of the program's own messages; drawings have French names.
-MAY_NAME = ("narration/voices/", "narration/engines/", "errors.py", "drawing/")
+# `errors.py` and the preview's board name the language of the program's own messages; drawings
+# have French names.
+MAY_NAME = ("narration/voices/", "narration/engines/", "errors.py", "website/live.js", "drawing/")
 NAMED = re.compile(r"""["'](bm|fr)["']|\.(bm|fr)\b|\{(bm|fr):|[« ](bm|fr): ["«]""")
 FILES = [
     path
