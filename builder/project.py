@@ -202,12 +202,14 @@ class Project:
         *,
         executor: Executor | None = None,
     ) -> BuiltCourse:
-        """All of the chain but the frame. Raises ProblemsFound and BuilderError."""
+        """All of the chain but the frame. Raises BuilderError, and ProblemsFound for any error."""
         course = self.load_course()
         narration = self.narrate(course, progress, workers, executor=executor)
         renderer = self.renderer(course)
         rendered = render_course(renderer, course, narration)
         problems = (*course.warnings, *narration.problems, *long_steps(course, narration))
+        if any(problem.severity == "error" for problem in problems):
+            raise ProblemsFound(problems)
         licences = tuple(f"{one.file.name} : {one.licence_text}" for one in self.models(course))
         return BuiltCourse(
             course, narration, renderer, rendered.pages, rendered.assets, problems, licences

@@ -45,13 +45,13 @@ TITLES: Mapping[str, str] = {
 
 
 @dataclass
-class _Asked:
+class Asked:
     """MkDocs calls hooks by name and passes no object of ours: this says who called it."""
 
     by_us: bool = False
 
 
-_asked = _Asked()
+asked = Asked()
 
 
 @dataclass(frozen=True)
@@ -74,11 +74,11 @@ def make_frame(project_root: Path, folder: Path, templates: Path) -> None:
     """
     logging.getLogger("mkdocs").setLevel(logging.ERROR)
     config = load_config(str(project_root / "mkdocs.yml"), site_dir=str(folder))
-    _asked.by_us = True
+    asked.by_us = True
     try:
         mkdocs_build(config)
     finally:
-        _asked.by_us = False
+        asked.by_us = False
     slim(folder, templates)
 
 
@@ -98,15 +98,3 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
     for address, text in pages.items():
         files.append(File.generated(config, addresses.markdown(address), content=text))
     return files
-
-
-def on_post_build(config: MkDocsConfig) -> None:
-    """`mkdocs build` and `mkdocs serve` without our command make the course themselves."""
-    if not _asked.by_us:
-        from builder.project import Project
-        from builder.website.assembly import assemble
-
-        project = Project(Path(config.config_file_path or ".").parent)
-        folder = Path(config.site_dir)
-        slim(folder, project.overrides / "trainer")
-        assemble(project, project.build_course(), folder, folder)

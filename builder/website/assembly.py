@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import errno
 import hashlib
-import os
 import shutil
-import time
-from contextlib import suppress
 from pathlib import Path
 
 from builder.disk import whole_folder
@@ -15,8 +12,8 @@ from builder.errors import BuilderError
 from builder.project import BuiltCourse, Project
 from builder.website.adapter import SHEET, make_frame, read_frames
 from builder.website.insides import trainer_pages
+from builder.website.publishing import folder_aside, leave, publish
 
-_SWEEP_AFTER_S = 600
 # What MkDocs's part is made of; no lesson is.
 _FRAME_SOURCES = (
     "docs", "mkdocs.yml", "site_overrides/material", "site_overrides/trainer", "builder",
@@ -30,20 +27,16 @@ def build_site(project: Project, built: BuiltCourse) -> None:
     Raises BuilderError when the disk refuses; the old site then stays as it was.
     """
     # A folder for each process: two builds at once must not write into one another's site.
-    aside = _shelf(project.site) / str(os.getpid())
+    aside = folder_aside(project.site)
     try:
-        _sweep(_shelf(project.site))
-        shutil.rmtree(aside, ignore_errors=True)
         frame = framed(project)
         shutil.copytree(frame, aside)
         assemble(project, built, frame, aside)
-        _replace(aside, project.site)
+        publish(aside, project.site)
     except OSError as error:
         raise BuilderError(_disk_message(project.site, error)) from error
     finally:
-        shutil.rmtree(aside, ignore_errors=True)
-        with suppress(OSError):  # another build is still at work there
-            _shelf(project.site).rmdir()
+        leave(aside)
 
 
 def framed(project: Project) -> Path:
@@ -90,32 +83,6 @@ def _key(root: Path) -> str:
                 digest.update(f"{file.relative_to(root).as_posix()}\0".encode())
                 digest.update(hashlib.sha256(file.read_bytes()).digest())
     return digest.hexdigest()[:16]
-
-
-def _shelf(site: Path) -> Path:
-    return site.with_name(site.name + ".new")
-
-
-def _sweep(shelf: Path) -> None:
-    """Takes away what killed builds have left."""
-    for left in shelf.iterdir() if shelf.is_dir() else ():
-        with suppress(OSError):
-            if time.time() - left.stat().st_mtime > _SWEEP_AFTER_S:
-                shutil.rmtree(left, ignore_errors=True)
-
-
-def _replace(new: Path, site: Path) -> None:
-    old = site.with_name(site.name + ".old")
-    shutil.rmtree(old, ignore_errors=True)
-    if site.exists():
-        site.rename(old)
-    try:
-        new.rename(site)
-    except OSError:
-        if old.exists():
-            old.rename(site)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def _disk_message(site: Path, error: OSError) -> str:

@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from builder.errors import BuilderError, Position, Problem
+from builder.website.publishing import restore
 
 # What a site is made of, beside the lessons: our own code is part of it, for who changes it.
 SOURCES = (
@@ -45,6 +46,7 @@ def build_if_changed(
     root = root.resolve()
     if not (root / "mkdocs.yml").is_file():
         raise BuilderError(f"« {root} » n'est pas un projet Kalankan : il n'y a pas de mkdocs.yml.")
+    restore(root / "site")
     made_of = _made_of(root)
     stamp = root / ".cache" / _STAMP
     known = _read(stamp)

@@ -190,3 +190,20 @@ def test_each_page_of_the_site_forbids_other_hosts(built_project: Path) -> None:
         assert "default-src &#39;none&#39;" in html or "default-src 'none'" in html, page.name
         assert 'src="http' not in html, page.name
         assert 'src="//' not in html, page.name
+
+
+@pytest.mark.parametrize("stands", [True, False])
+def test_a_crash_between_the_two_renames_is_mended_at_the_next_start(
+    new_project: Callable[[], Path], *, stands: bool
+) -> None:
+    root = new_project()
+    before = contents(root / "site")
+    old = root / "site.old"
+    shutil.copytree(root / "site", old)
+    if not stands:
+        shutil.rmtree(root / "site")
+    lesson = first_lesson(root)
+    lesson.write_text(lesson.read_text("utf-8").replace("kind: choice", "kind: chioce"), "utf-8")
+    with pytest.raises(ProblemsFound):
+        build_if_changed(root)
+    assert contents(root / "site") == before
