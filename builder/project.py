@@ -231,14 +231,20 @@ class Project:
         return [
             *course.warnings,
             *uncredited_pictures(course),
+            *self.workshop().problems(),
             *(problem for utterance in said for problem in reading_problems(utterance, table)),
             *unknown_tones(course.utterances(), table),
             *(problem for model in self.models(course) for problem in model.check()),
         ]
 
     def workshop(self) -> Workshop:
-        """Where pictures are composed."""
+        """Where the pictures of the lessons are composed."""
         return Workshop(self.lessons)
+
+    def workshops(self) -> list[Workshop]:
+        """That of the lessons, then those of the kinds which have pictures of their own."""
+        kinds = (Workshop(kind.folder()) for kind in find_kinds().values())
+        return [self.workshop(), *(workshop for workshop in kinds if workshop.compositions)]
 
     def gallery(self) -> Path:
         """Writes the page that shows every picture an author can name. Raises BuilderError."""

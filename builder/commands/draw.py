@@ -17,6 +17,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     from builder.lesson.credits import CREDITS_FILE
     from builder.project import Project
+    from builder.terminal import RUN
 
     project = Project(options.root)
     if options.parts:
@@ -25,11 +26,13 @@ def run(options: argparse.Namespace) -> int:
         if not options.no_browser:
             webbrowser.open(page.as_uri())
         return 0
-    workshop = project.workshop()
-    written = workshop.draw(options.names)
+    lessons, *kinds = project.workshops()
+    written = [*lessons.draw(options.names), *lessons.list_all()]
+    if not options.names:
+        written += (path for workshop in kinds for path in workshop.draw())
     for path in written:
         print(path)
-    for name in workshop.uncredited():
+    for name in lessons.uncredited():
         print(f"Ajoute « {name}.svg: {{set: kalankan}} » dans {CREDITS_FILE}.")
-    print(f"{len(written)} fichier(s) écrit(s). Regarde-les : python3 run.py pictures")
+    print(f"{len(written)} fichier(s) écrit(s). Pour les voir : {RUN} pictures")
     return 0

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
@@ -89,8 +89,38 @@ class Workshop:
             self.folder / f"{name}.svg": compose(self.compositions[name])
             for name in names or self.compositions
         }
-        drawn[self.folder / CATALOGUE] = self.catalogue()
         return [path for path, content in drawn.items() if _write(path, content)]
+
+    def list_all(self) -> list[Path]:
+        """Writes the catalogue of the folder when it changed; returns the files written."""
+        path = self.folder / CATALOGUE
+        return [path] if _write(path, self.catalogue()) else []
+
+    def stale(self) -> list[str]:
+        """The pictures whose file is not what their composition gives. Raises ProblemsFound."""
+        return [
+            name
+            for name, composition in self.compositions.items()
+            if not (file := self.folder / f"{name}.svg").is_file()
+            or file.read_bytes() != compose(composition).encode()
+        ]
+
+    def problems(self) -> Iterator[Problem]:
+        """What is wrong with the compositions, or not drawn yet."""
+        try:
+            stale = self.stale()
+        except ProblemsFound as found:
+            # A lesson can be built without them: the pictures that were drawn are there.
+            yield from (replace(problem, severity="warning") for problem in found.problems)
+            return
+        for name in stale:
+            yield Problem(
+                "drawing-stale",
+                f"Le dessin « {name}.svg » n'est pas celui de sa composition.",
+                "Tape : python3 run.py draw (Windows : py run.py draw).",
+                self.compositions[name].position(),
+                "warning",
+            )
 
     @cached_property
     def credits(self) -> CreditsFile:

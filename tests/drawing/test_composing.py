@@ -77,8 +77,16 @@ def test_a_name_composed_twice_is_told(folder: Folder, tmp_path: Path) -> None:
 
 def test_only_what_changed_is_written(folder: Folder) -> None:
     workshop = folder("pictures:\n  un: {fr: Un, parts: [{thing: phone, at: [100, 100]}]}\n")
-    assert [path.name for path in workshop.draw()] == ["un.svg", "CATALOGUE.md"]
-    assert workshop.draw() == []
+    assert [problem.slug for problem in workshop.problems()] == ["drawing-stale"]
+    assert [path.name for path in workshop.draw()] == ["un.svg"]
+    assert [path.name for path in workshop.list_all()] == ["CATALOGUE.md"]
+    assert workshop.draw() == workshop.list_all() == []
+    assert not list(workshop.problems())
+
+
+def test_a_composition_that_is_wrong_does_not_stop_a_lesson(folder: Folder) -> None:
+    workshop = folder("pictures:\n  un: {fr: Un, parts: [{person: ava, at: [1, 1]}]}\n")
+    assert [problem.severity for problem in workshop.problems()] == ["warning"]
 
 
 def test_a_name_that_is_not_composed_is_told_with_the_one_meant(folder: Folder) -> None:

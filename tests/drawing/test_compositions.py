@@ -12,6 +12,7 @@ from builder.drawing import Workshop
 from builder.drawing.compose import compose
 from builder.drawing.workshop import CATALOGUE
 from builder.lesson.drawings import unsafe_part
+from builder.project import Project
 from tests.conftest import ROOT
 
 MAX_BYTES, MAX_GZIP_BYTES = 15_000, 2_200
@@ -30,15 +31,11 @@ def drawn() -> dict[str, str]:
 
 
 def test_the_committed_drawings_are_what_their_compositions_give() -> None:
-    folder = workshop().folder
-    stale = [
-        name
-        for name, svg in drawn().items()
-        if not (folder / f"{name}.svg").is_file()
-        or (folder / f"{name}.svg").read_bytes() != svg.encode()
-    ]
-    assert not stale, f"{AGAIN}: {', '.join(stale)}"
-    assert (folder / CATALOGUE).read_text("utf-8") == workshop().catalogue(), AGAIN
+    for one in Project(ROOT).workshops():
+        assert not one.stale(), f"{AGAIN}: {one.folder}"
+        assert not one.uncredited()
+    catalogue = (workshop().folder / CATALOGUE).read_text("utf-8")
+    assert catalogue == workshop().catalogue(), AGAIN
 
 
 def test_a_drawing_is_plain_and_has_no_words_in_it() -> None:
