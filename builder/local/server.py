@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from threading import Thread
 
@@ -40,7 +40,7 @@ class LocalServer:
             # Ctrl-C ends at once: a page that listens for news would be waited for.
             timeout_graceful_shutdown=0,
         )
-        self._uvicorn = uvicorn.Server(config)
+        self._uvicorn = _Server(config)
 
     @property
     def address(self) -> str:
@@ -51,8 +51,9 @@ class LocalServer:
         """The interface that is listened on."""
         return str(self._heard.getsockname()[0])
 
-    def serve(self) -> None:
-        """Raises KeyboardInterrupt on Ctrl-C."""
+    def serve(self, ready: Callable[[], None] = lambda: None) -> None:
+        """`ready` is called once Ctrl-C is listened for. Raises KeyboardInterrupt on Ctrl-C."""
+        self._uvicorn.ready = ready
         self._uvicorn.run(sockets=[self._heard])
 
     def stop(self) -> None:
@@ -73,6 +74,14 @@ class LocalServer:
         finally:
             self.stop()
             thread.join()
+
+
+class _Server(uvicorn.Server):
+    ready: Callable[[], None]
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        self.ready()
 
 
 class _Protocol(H11Protocol):

@@ -1,6 +1,7 @@
 """What the page asks for: the parts to record, their lines, a clip to hear, a take to keep.
 
-Every answer is made of the files as they are now: lessons may change while the studio is open.
+Every answer is of the files as they are now: lessons may change while the studio is open. What
+was read of them is kept until they do.
 """
 
 from __future__ import annotations
@@ -15,12 +16,13 @@ from typing import Any, Literal
 from builder.local import Declined
 from builder.local.answers import as_json
 from builder.narration.cache import ClipCache
-from builder.narration.chain import Chain
+from builder.narration.chain import Chain, NarrationSettings
 from builder.narration.clip import ClipOrigin
 from builder.narration.narrator import narrate
 from builder.narration.voices.recording import RecordedVoice
 from builder.project import Project
 from builder.studio.keeping import TakeRefused, TakeUnwritable, keep_take
+from builder.studio.kept import Kept, State, state_of_files, state_of_folders
 from builder.studio.script import ROLE_WORDS, Line, Script, read_script
 
 LineState = Literal["recorded", "stale", "unusable", "missing"]
@@ -48,10 +50,34 @@ class Desk:
     project: Project
     _one_at_a_time: Lock = field(default_factory=Lock, repr=False)
     """Clips and takes are written by one request at a time."""
+    _script: Kept[Script] = field(default_factory=Kept, repr=False)
+    _settings: Kept[NarrationSettings] = field(default_factory=Kept, repr=False)
+    _clips: Kept[ClipCache] = field(default_factory=Kept, repr=False)
+    _home: Kept[dict[str, Any]] = field(default_factory=Kept, repr=False)
+
+    def script(self) -> Script:
+        """Everything that is said, as the files say it now. Raises ProblemsFound."""
+        return self._script.get(self._sources(), lambda: read_script(self.project))
+
+    def _sources(self) -> State:
+        return state_of_files(self.project.lessons, self.project.overrides / "strings.yaml")
+
+    def _made(self) -> State:
+        return state_of_files(self.project.cache / "journal.jsonl")
+
+    def _chain(self, script: Script) -> Chain:
+        """Who may say each line, with the takes that are there now."""
+        settings = self._settings.get(self._sources(), lambda: self.project.settings(script.course))
+        clips = self._clips.get(self._made(), lambda: ClipCache(settings.cache, read_only=True))
+        return Chain(settings, clips)
 
     def home(self) -> dict[str, Any]:
-        """Each part in each language, with the figures of `kalankan status`."""
-        script = read_script(self.project)
+        """Each part in each language, with the figures of `run.py status`."""
+        script = self.script()
+        state = (self._sources(), self._made(), state_of_folders(self.project.recordings))
+        return self._home.get(state, lambda: self._figures(script))
+
+    def _figures(self, script: Script) -> dict[str, Any]:
         rows = self.project.status(script.course).rows
         parts = [
             {
@@ -76,7 +102,7 @@ class Desk:
 
     def part(self, language: str, source: str) -> dict[str, Any]:
         """The lines of one part in one language, in order. Raises Declined."""
-        script = read_script(self.project)
+        script = self.script()
         lines = [
             line
             for line in script.lines.values()
@@ -91,7 +117,7 @@ class Desk:
 
         Raises Declined when no voice can say it.
         """
-        script = read_script(self.project)
+        script = self.script()
         utterance = _line(script, language, source, id).utterance
         settings = self.project.settings(script.course)
         with self._one_at_a_time, ThreadPoolExecutor(1) as here:
@@ -102,14 +128,14 @@ class Desk:
 
     def picture(self, name: str) -> Path:
         """The drawing of that name. Raises Declined."""
-        for line in read_script(self.project).lines.values():
-            if line.illustration and line.illustration.name == name:
-                return line.illustration.file
-        raise Declined(404, "Ce dessin n'est plus dans les leçons.")
+        file = self.script().pictures.get(name)
+        if file is None:
+            raise Declined(404, "Ce dessin n'est plus dans les leçons.")
+        return file
 
     def keep(self, language: str, source: str, id: str, words: str, wav: bytes) -> dict[str, Any]:
         """Keeps a take of what `words` stands for (see Line). Raises Declined."""
-        script = read_script(self.project)
+        script = self.script()
         line = _line(script, language, source, id)
         if line.words != words:
             raise Declined(409, _WORDS_CHANGED)
@@ -124,8 +150,7 @@ class Desk:
         return {"line": told, "remarks": [as_json(remark) for remark in remarks]}
 
     def _told(self, script: Script, lines: Iterable[Line]) -> Iterable[dict[str, Any]]:
-        settings = self.project.settings(script.course)
-        chain = Chain(settings, ClipCache(settings.cache, read_only=True))
+        chain = self._chain(script)
         for line in lines:
             said, drawn = line.utterance, line.illustration
             yield {

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from builder.activities import find_kinds
@@ -75,6 +76,12 @@ class Script:
 
     def utterances(self) -> list[Utterance]:
         return [line.utterance for line in self.lines.values()]
+
+    @cached_property
+    def pictures(self) -> Mapping[str, Path]:
+        """Every drawing by the name that the page asks for."""
+        drawn = {line.illustration for line in self.lines.values() if line.illustration}
+        return {one.name: one.file for one in drawn}
 
     def is_lesson(self, source: str) -> bool:
         return any(lesson.id == source for lesson in self.course.lessons)

@@ -35,11 +35,14 @@ def open_studio(project: Project, port: int, *, browser: bool) -> None:
     server = studio_server(project, port)
     for left in swept(project.recordings):
         print(f"Une prise coupée par une panne est enlevée : {left.name}. Refais-la.")
-    try:
+
+    def tell() -> None:
         print(f"Le studio : {server.address}  (Ctrl-C pour arrêter)", flush=True)
         if browser:
             # Aside: where the only browser is one of the terminal, it returns at its end.
             Thread(target=webbrowser.open, args=(server.address,), daemon=True).start()
-        server.serve()
+
+    try:
+        server.serve(tell)
     except KeyboardInterrupt:
         print("\nStudio fermé. Ce qui est gardé est dans audio/ ; build s'en sert.")

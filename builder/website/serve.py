@@ -38,8 +38,8 @@ def serve(root: Path, port: int, workers: str = "") -> None:
     try:
         _make(preview, workers, at_once=False)
         Thread(target=_follow, args=(project.root, preview), daemon=True).start()
-        print(f"Le site : {server.address}  (Ctrl-C pour arrêter)", flush=True)
-        server.serve()
+        told = f"Le site : {server.address}  (Ctrl-C pour arrêter)"
+        server.serve(lambda: print(told, flush=True))
     except KeyboardInterrupt:
         print("\nArrêté. Le site publié, dans site/, n'a pas changé.")
     finally:

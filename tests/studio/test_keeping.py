@@ -239,7 +239,7 @@ def test_what_a_power_cut_left_is_swept_and_told(
     for name in (".title.wav.77.part", ".title.json.77.part", "title.wav"):
         (folder / name).write_bytes(b"RIFF")
         os.utime(folder / name, (0, 0))
-    monkeypatch.setattr(LocalServer, "serve", lambda server: server.close())
+    monkeypatch.setattr(LocalServer, "serve", lambda server, _ready: server.close())
     open_studio(studio.project, 0, browser=False)
     told = capsys.readouterr().out
     assert ".title.wav.77.part" in told

@@ -13,7 +13,9 @@ from collections.abc import Callable
 import pytest
 
 from builder.cli import main
+from builder.lesson.course import Course
 from builder.local import bodies
+from builder.project import Project
 from builder.studio import keeping, recording
 from tests.conftest import ROOT
 from tests.narration.tone_voice import tone
@@ -194,3 +196,27 @@ def test_ctrl_c_closes_the_studio_in_order(studio: Studio) -> None:
     assert "Studio fermé." in rest
     assert complaints == ""
     assert process.returncode == 0
+
+
+def test_lessons_that_have_not_changed_are_not_read_again(
+    studio: Studio, monkeypatch: pytest.MonkeyPatch, change_lesson: Change
+) -> None:
+    """At 500 lessons reading them takes half a minute, which nobody waits for at each line."""
+    times = 0
+    load = Project.load_course
+
+    def count(project: Project) -> Course:
+        nonlocal times
+        times += 1
+        return load(project)
+
+    monkeypatch.setattr(Project, "load_course", count)
+    for path in ("/home", "/part/bm/petite", "/home"):
+        assert studio.get(path).status == 200
+    assert studio.keep(spoken(), X_Words=studio.line().words).status == 200
+    before = times
+    assert studio.get("/home").told["parts"][0]["rows"][0]["recorded"] == 1
+    assert times == before
+    change_lesson("I yɛrɛ lakana", "I yɛrɛ tanga")
+    assert studio.get("/home").told["parts"][0]["rows"][0]["stale"] == 1
+    assert times == before + 1
