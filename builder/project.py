@@ -35,7 +35,12 @@ from builder.page import (
     render_course,
 )
 from builder.page.pictures import Pictures
-from builder.proofreading import long_steps, reading_problems, uncredited_pictures, unknown_tones
+from builder.proofreading import (
+    long_steps,
+    reading_problems,
+    unknown_tones,
+    whole_course_problems,
+)
 
 Progress = Callable[[int, int], None]
 
@@ -230,8 +235,8 @@ class Project:
         said = self.utterances(course)
         return [
             *course.warnings,
-            *uncredited_pictures(course),
             *self.workshop().problems(),
+            *whole_course_problems(course),
             *(problem for utterance in said for problem in reading_problems(utterance, table)),
             *unknown_tones(course.utterances(), table),
             *(problem for model in self.models(course) for problem in model.check()),

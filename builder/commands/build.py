@@ -4,21 +4,33 @@ from __future__ import annotations
 
 import argparse
 import sys
+from pathlib import Path
 
 from builder.commands import FAILED, add_workers
-from builder.errors import ProblemsFound
+from builder.errors import Problem, ProblemsFound
 from builder.terminal import ProgressBar, human_size, print_problems
 
 HELP = "fabriquer le site dans site/"
+REFUSED_IN_A_RELEASE = frozenset({"fact-old"})
+"""Slugs of warnings that `--release` takes for errors."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_workers(parser)
+    parser.add_argument(
+        "--release", action="store_true", help="refuser ce qui est trop vieux pour être publié"
+    )
 
 
 def run(options: argparse.Namespace) -> int:
     from builder.website.build import build_if_changed
 
+    if options.release:
+        refused = _refused(options.root)
+        if refused:
+            print_problems(refused)
+            print("Rien n'est publié : le site d'avant reste tel quel.", file=sys.stderr)
+            return FAILED
     try:
         report = build_if_changed(options.root, ProgressBar("Narration"), options.workers)
     except ProblemsFound as found:
@@ -32,3 +44,12 @@ def run(options: argparse.Namespace) -> int:
           f"dont {human_size(report.audio_bytes)} de son)")  # fmt: skip
     print(report.narration_summary)
     return 0
+
+
+def _refused(root: Path) -> list[Problem]:
+    """What may stand in a draft and not in a release. Raises ProblemsFound."""
+    from builder.project import Project
+
+    project = Project(root)
+    found = project.check(project.load_course())
+    return [problem for problem in found if problem.slug in REFUSED_IN_A_RELEASE]

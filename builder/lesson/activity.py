@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import Field
 
+from builder.errors import Position
 from builder.lesson.phrasebook import read_phrasebook
 from builder.lesson.placed import Placed, Slug
 from builder.lesson.text import Picture, Reviews, Text
@@ -33,6 +34,27 @@ class Reported:
     answer: str
     """Its id within the step: `answer-2`, `card-1-place-2`."""
     right: bool
+
+
+@dataclass(frozen=True)
+class Option:
+    """What can be chosen, and whether that is good."""
+
+    text: Text
+    right: bool
+
+
+@dataclass(frozen=True)
+class Decision:
+    """Options of which one is chosen, and where they are written."""
+
+    options: tuple[Option, ...]
+    position: Position | None
+
+    @property
+    def can_be_wrong(self) -> bool:
+        """Whether there is something to be got wrong, and something to be got right."""
+        return len({option.right for option in self.options}) == 2
 
 
 class Activity(Placed):
@@ -67,6 +89,14 @@ class Activity(Placed):
         for phrase in self.phrases():
             if phrase.role != "picture":
                 yield phrase.text.shown(language)
+
+    def decisions(self) -> Iterator[Decision]:
+        """Each moment where one option among several is chosen; what stands first comes first."""
+        yield from ()
+
+    def genuine_marks(self) -> Iterator[bool]:
+        """For each message that the author has marked: whether it is a true one."""
+        yield from ()
 
     def pictures(self) -> Iterator[tuple[str, Placed, str]]:
         """Each picture file with the piece and key that name it."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
 
-from pydantic import Field
+from pydantic import Field, PrivateAttr
 
 from builder.errors import Position, Problem
 from builder.lesson.activity import Activity, Phrase
+from builder.lesson.aid import AID_SOURCE, Aid, AidFile, LocalAid
+from builder.lesson.care import Care, Contact
 from builder.lesson.course_file import CourseFile as CourseFile
 from builder.lesson.languages import WINDOWS_NAMES, CourseLanguage, Languages, VoiceOrder
 from builder.lesson.messages import duplicate_id
@@ -19,38 +21,9 @@ from builder.lesson.placed import PicturePath, Placed, Slug
 from builder.lesson.text import Reviews, Text, hash_of_texts
 from builder.lesson.utterance import Language, Role, Utterance
 
-Grade = Literal["A", "B", "C"]
-
 MAX_STEPS = 40
 # First parts of a lesson's own utterance ids.
 RESERVED_STEP_IDS = frozenset({"title", "warning", "care", "tell"})
-
-
-class Contact(Placed):
-    """Quelqu'un à qui demander de l'aide, toujours avec la source et sa date."""
-
-    name: Text = Field(description="Qui c'est.")
-    number: str | None = Field(
-        default=None, pattern=r"^[0-9 +]{2,20}$", description="Numéro de téléphone."
-    )
-    grade: Grade = Field(
-        description="A ou B : vérifié par une source ; C : montré « non vérifié »."
-    )
-    source: str = Field(min_length=4, description="D'où vient l'information.")
-    date: str = Field(
-        pattern=r"^\d{4}(-\d{2}(-\d{2})?)?$", description="Date de la source : 2026-11-22."
-    )
-
-
-class Care(Placed):
-    """La carte d'aide d'une leçon sensible."""
-
-    lines: list[Text] = Field(
-        min_length=1, max_length=6, description="Les phrases de la carte, une idée chacune."
-    )
-    contacts: list[Contact] = Field(
-        default=[], max_length=6, description="À qui demander de l'aide."
-    )
 
 
 class Lesson(Placed):
@@ -78,6 +51,7 @@ class Lesson(Placed):
         default=None, description="Note en français pour toute la leçon, sur la fiche de séance."
     )
     steps: list[Activity] = Field(min_length=1, max_length=MAX_STEPS, description="Les étapes.")
+    _aid: AidFile = PrivateAttr(default=AidFile(format=1))
 
     def check(self) -> Iterator[Problem]:
         if self.sensitive and self.warning is None:
@@ -131,7 +105,8 @@ class Lesson(Placed):
 
     def is_in(self, language: Language) -> bool:
         """Whether every text of it was written in that language."""
-        return all(phrase.text.has(language) for phrase in self.phrases())
+        names = [contact.name for _, contact in self.contacts()]
+        return all(text.has(language) for text in (*names, *(one.text for one in self.phrases())))
 
     def utterances(self, languages: Iterable[Language]) -> Iterator[Utterance]:
         """Everything it says, in those of `languages` in which it is complete."""
@@ -142,6 +117,24 @@ class Lesson(Placed):
             yield from utterances_of(
                 self.id, phrase.id, phrase.text, complete, phrase.role, review, self.voices
             )
+
+    def know(self, aid: AidFile) -> None:
+        """Gives the lesson the course's help, which its help card names."""
+        self._aid = aid
+
+    @property
+    def local_help(self) -> LocalAid:
+        """The person of the centre."""
+        return self._aid.local
+
+    def contacts(self) -> Iterator[tuple[str, Aid | Contact]]:
+        """Who helps, each with the key of its name: those of `aide.yaml`, then the lesson's own."""
+        if self.care:
+            for id in self.care.help:
+                if id in self._aid.aids:
+                    yield f"{AID_SOURCE}/{id}", self._aid.aids[id]
+            for number, contact in enumerate(self.care.contacts, 1):
+                yield f"care.contact-{number}", contact
 
     def pictures(self) -> Iterator[tuple[str, Placed, str]]:
         """Each picture file with the piece and key that name it."""
@@ -192,6 +185,7 @@ class Course:
     file: CourseFile
     lessons: tuple[Lesson, ...]
     warnings: tuple[Problem, ...] = ()
+    aid: AidFile = field(default_factory=lambda: AidFile(format=1))
 
     @property
     def title(self) -> Text:
@@ -217,6 +211,21 @@ class Course:
             yield _own_name(language)
         for lesson in self.lessons:
             yield from lesson.utterances(self.languages.tags)
+        for id, aid in self.named_aids().items():
+            yield from utterances_of(
+                AID_SOURCE, id, aid.name, self.languages.tags, "narration", self.aid_review()
+            )
+
+    def named_aids(self) -> dict[str, Aid]:
+        """What the lessons' help cards name, by id, in the order of `aide.yaml`."""
+        named = {id for lesson in self.lessons if lesson.care for id in lesson.care.help}
+        return {id: aid for id, aid in self.aid.aids.items() if id in named}
+
+    def aid_review(self) -> Reviews:
+        return self.aid.review.standing(
+            [*(aid.name for aid in self.aid.aids.values()),
+             *(law.text for law in self.aid.laws.values())]
+        )  # fmt: skip
 
 
 def name_id(language: Language) -> str:

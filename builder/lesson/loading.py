@@ -12,6 +12,8 @@ from pydantic import Field, ValidationError, create_model
 
 from builder.errors import Position, Problem, ProblemsFound
 from builder.lesson.activity import Activity, Kinds
+from builder.lesson.aid import AID_FILE, AID_SOURCE, AidFile, read_aid
+from builder.lesson.cast import CAST_FILE
 from builder.lesson.course import Course, CourseFile, Lesson, lesson_fields
 from builder.lesson.languages import Languages, languages_in
 from builder.lesson.messages import did_you_mean, nearest, problems_from, shortened
@@ -25,9 +27,9 @@ ModelT = TypeVar("ModelT", bound=Placed)
 
 COURSE_FILE = "course.yaml"
 # Other YAML files that may stand beside the lessons.
-OTHER_FILES = frozenset({COURSE_FILE, "prononciation.yaml"})
+OTHER_FILES = frozenset({COURSE_FILE, AID_FILE, CAST_FILE, "prononciation.yaml"})
 # Sources of utterances that are no lesson.
-RESERVED_IDS = frozenset({"interface", "course"})
+RESERVED_IDS = frozenset({"interface", "course", AID_SOURCE})
 
 
 @dataclass(frozen=True)
@@ -66,10 +68,19 @@ def load_course(folder: Path, kinds: Kinds) -> Course:
     for lesson in lessons:
         problems.extend(lesson.problems)
     problems.extend(_shared_ids(lessons, kinds))
+    try:
+        aid = read_aid(folder)
+    except ProblemsFound as found:
+        problems.extend(found.problems)
+        aid = AidFile(format=1)
+    else:
+        problems.extend(_unknown_aids(lessons, aid))
     if course.model is None or any(problem.severity == "error" for problem in problems):
         raise ProblemsFound(problems)
     complete = tuple(lesson.model for lesson in lessons if lesson.model)
-    return Course(folder, course.model, complete, tuple(problems))
+    for whole in complete:
+        whole.know(aid)
+    return Course(folder, course.model, complete, tuple(problems), aid)
 
 
 def load_lesson(path: Path, kinds: Kinds, languages: Languages | None = None) -> Lesson:
@@ -243,6 +254,20 @@ def _listing_problems(course: CourseFile, folder: Path, there: list[str]) -> Ite
                 course.position("lessons"),
                 "warning",
             )
+
+
+def _unknown_aids(lessons: Iterable[_Reading[Lesson]], aid: AidFile) -> Iterator[Problem]:
+    """Help that a lesson names and `aide.yaml` does not have."""
+    for lesson in lessons:
+        care = lesson.model.care if lesson.model else None
+        for index, id in enumerate(care.help if care else ()):
+            if care and id not in aid.aids:
+                yield Problem(
+                    "aid-unknown",
+                    f"L'aide « {shortened(id)} » n'est pas dans {AID_FILE}.",
+                    did_you_mean(id, aid.aids, "Aides"),
+                    care.position_in("help", index),
+                )
 
 
 def _shared_ids(lessons: Iterable[_Reading[Lesson]], kinds: Kinds) -> Iterator[Problem]:

@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from builder.lesson.course import Contact, Course, Lesson, utterances_of
+from builder.lesson.aid import AID_SOURCE, Aid
+from builder.lesson.care import Contact
+from builder.lesson.course import Course, Lesson, utterances_of
 from builder.lesson.phrasebook import PhraseBook, fill, read_phrasebook
 from builder.lesson.text import Text
 from builder.lesson.utterance import Language, Role, Utterance
@@ -16,7 +18,9 @@ STRINGS_FILE = "strings.yaml"
 MOST_CHOICES = 8
 """Numbers said before choices; home cards may need more."""
 
-PLACEHOLDERS = frozenset({"position", "number", "lesson", "contact-source"})
+PLACEHOLDERS = frozenset(
+    {"position", "number", "lesson", "contact-source", "contact-undated", "contact-local"}
+)
 """Phrases that are filled in once for each number, step or contact that occurs."""
 
 
@@ -52,6 +56,7 @@ def interface_utterances(course: Course, overrides: Path) -> Iterator[Utterance]
             yield from spoken.said(f"position-{n}-{total}", text, "position")
     for lesson in course.lessons:
         yield from _contacts(spoken, lesson)
+    yield from _aids(spoken, course)
 
 
 def _contacts(spoken: _Interface, lesson: Lesson) -> Iterator[Utterance]:
@@ -70,11 +75,22 @@ def _contacts(spoken: _Interface, lesson: Lesson) -> Iterator[Utterance]:
             )
 
 
-def _contact_texts(spoken: _Interface, contact: Contact) -> Iterator[tuple[str, Text]]:
+def _aids(spoken: _Interface, course: Course) -> Iterator[Utterance]:
+    """The person of the centre, and the number and source of each help that lessons name."""
+    texts: list[tuple[str, Text]] = []
+    if course.aid.local.filled and any(lesson.care for lesson in course.lessons):
+        texts.append(("local", spoken.filled("contact-local", who=course.aid.local.words)))
+    for id, aid in course.named_aids().items():
+        texts.extend((f"{id}-{part}", text) for part, text in _contact_texts(spoken, aid))
+    for id, text in texts:
+        yield from utterances_of(
+            AID_SOURCE, id, text, spoken.languages, "narration", course.aid_review()
+        )
+
+
+def _contact_texts(spoken: _Interface, contact: Contact | Aid) -> Iterator[tuple[str, Text]]:
     if contact.number:
         yield "number", Text(words=dict.fromkeys(spoken.languages, contact.number))
-    year = contact.date[:4]
-    yield (
-        "source",
-        spoken.filled("contact-source", source=contact.source, date=contact.date, year=year),
-    )
+    phrase = "contact-source" if contact.date else "contact-undated"
+    year = (contact.date or "")[:4]
+    yield "source", spoken.filled(phrase, source=contact.source, date=contact.date, year=year)

@@ -33,7 +33,11 @@ _LESSON_PLACES = {
     "care": "La carte d'aide",
     "tell": "La fin de la leçon",
 }
-_OWN_PHRASES = {"course": "Le titre du cours", "interface": "Les boutons et les phrases du lecteur"}
+_OWN_PHRASES = {
+    "course": "Le titre du cours",
+    "interface": "Les boutons et les phrases du lecteur",
+    "aide": "Qui aide (aide.yaml)",
+}
 
 
 @dataclass(frozen=True)

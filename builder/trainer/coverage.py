@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
 
+from builder.lesson.aid import AID_SOURCE
 from builder.lesson.languages import Languages
 from builder.lesson.utterance import Language, ReviewState
 from builder.narration.clip import Narrated
@@ -118,4 +119,6 @@ def source_name(source: str) -> str:
     """In French, what a source that is no lesson is."""
     if source == "interface":
         return "Les commandes du lecteur"
+    if source == AID_SOURCE:
+        return "Qui aide (aide.yaml)"
     return "Le titre du cours" if source == "course" else f"Les phrases de l'activité « {source} »"

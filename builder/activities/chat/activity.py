@@ -8,11 +8,13 @@ from typing import Any, Literal
 from pydantic import Field
 
 from builder.errors import Position, Problem
-from builder.lesson.activity import Activity, Phrase, Reported
+from builder.lesson.activity import Activity, Decision, Option, Phrase, Reported
 from builder.lesson.messages import did_you_mean, duplicate_id
 from builder.lesson.placed import PicturePath, Placed, Slug
 from builder.lesson.text import Text
 from builder.lesson.utterance import Language
+
+NEVER = 1_000  # more replies than a conversation can have
 
 
 class Person(Placed):
@@ -53,6 +55,9 @@ class Message(Placed):
     id: Slug
     from_: Slug = Field(alias="from", description="L'id de la personne qui écrit.")
     text: Text = Field(description="Le message.")
+    genuine: bool | None = Field(
+        default=None, description="true : un vrai message ; false : un piège ; rien : sans objet."
+    )
     next: Slug | None = Field(default=None, description="L'id du message qui suit.")
     replies: list[Reply] = Field(
         default=[], max_length=4, description="2 à 4 réponses : la suite en dépend."
@@ -153,6 +158,21 @@ class Chat(Activity):
                     "Fais mener un des chemins à un message avec « end: ».",
                     message.position("id"),
                 )
+
+    def decisions(self) -> Iterator[Decision]:
+        """A reply is right when no other comes sooner to a good end."""
+        far = _replies_to_a_good_end({message.id: message for message in self.messages})
+        for message in self.messages:
+            ways = [far.get(reply.next, NEVER) for reply in message.replies]
+            if ways:
+                options = [
+                    Option(reply.text, way == min(ways) < NEVER)
+                    for reply, way in zip(message.replies, ways, strict=True)
+                ]
+                yield Decision(tuple(options), message.position("replies"))
+
+    def genuine_marks(self) -> Iterator[bool]:
+        yield from (one.genuine for one in self.messages if one.genuine is not None)
 
     def phrases(self) -> Iterator[Phrase]:
         yield from super().phrases()
@@ -256,6 +276,17 @@ def _end_after(message: Message, messages: Mapping[str, Message]) -> End | None:
         seen.add(message.id)
         message = messages[message.next]
     return message.end
+
+
+def _replies_to_a_good_end(messages: Mapping[str, Message]) -> Mapping[str, int]:
+    """By message, the fewest replies from it to an end that is right; absent where none is."""
+    far = {name: 0 for name, message in messages.items() if message.end and message.end.right}
+    for _ in messages:
+        for name, message in messages.items():
+            ways = [far[way] for way in message.leads_to() if way in far]
+            if ways:
+                far[name] = min(far.get(name, NEVER), min(ways) + bool(message.replies))
+    return far
 
 
 def _ending(messages: Mapping[str, Message]) -> set[str]:

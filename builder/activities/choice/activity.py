@@ -8,7 +8,7 @@ from typing import Literal
 from pydantic import Field
 
 from builder.errors import Problem
-from builder.lesson.activity import Activity, Phrase, Reported
+from builder.lesson.activity import Activity, Decision, Option, Phrase, Reported
 from builder.lesson.placed import PicturePath, Placed
 from builder.lesson.text import Text
 from builder.lesson.utterance import Language
@@ -48,6 +48,10 @@ class Choice(Activity):
             yield Phrase(f"answer-{number}", answer.text, "answer")
         for number, answer in enumerate(self.answers, 1):
             yield Phrase(f"answer-{number}-feedback", answer.feedback, "feedback")
+
+    def decisions(self) -> Iterator[Decision]:
+        options = tuple(Option(answer.text, answer.right) for answer in self.answers)
+        yield Decision(options, self.position("answers"))
 
     def reports(self) -> Iterator[Reported]:
         for number, answer in enumerate(self.answers, 1):

@@ -1,0 +1,89 @@
+"""Help stands in one file, each fact with where it comes from and how old it is."""
+
+from __future__ import annotations
+
+import datetime
+import shutil
+from pathlib import Path
+
+import pytest
+
+from builder.activities import find_kinds
+from builder.errors import ProblemsFound
+from builder.lesson.aid import AidFile, read_aid
+from builder.lesson.course import Course
+from builder.lesson.loading import load_course
+from builder.proofreading import fact_problems
+from tests.languages import IN_A_COURSE
+from tests.lesson.faults import GOOD, TINY_LESSONS
+
+COURSE = 'format: 1\ntitle: {bm: "Kalan", fr: "Cours"}\nlessons: [essai.yaml]\n' + IN_A_COURSE
+AID = """\
+format: 1
+aids:
+  police:
+    name: {bm: "Polisi.", fr: "Police."}
+    number: "80 00 11 15"
+    grade: C
+    source: "Un journal"
+    seen: "2026-11-22"
+    by: "Awa"
+"""
+CARE = 'minutes: 20\ncare: {lines: [{bm: "I ni ce.", fr: "Bonjour."}], help: [%s]}'
+
+
+def course(folder: Path, aid: str = AID, named: str = "police") -> Course:
+    shutil.copytree(TINY_LESSONS / "pictures", folder / "pictures")
+    (folder / "course.yaml").write_text(COURSE, encoding="utf-8")
+    lesson = GOOD.replace("minutes: 20", CARE % named)
+    (folder / "essai.yaml").write_text(lesson, encoding="utf-8")
+    (folder / "aide.yaml").write_text(aid, encoding="utf-8")
+    return load_course(folder, find_kinds())
+
+
+def slugs(folder: Path, aid: str = AID, named: str = "police") -> list[str]:
+    with pytest.raises(ProblemsFound) as found:
+        course(folder, aid, named)
+    return [problem.slug for problem in found.value.problems]
+
+
+def test_a_lesson_names_help_and_the_course_says_it_once(tmp_path: Path) -> None:
+    built = course(tmp_path)
+    (lesson,) = built.lessons
+    assert [key for key, _ in lesson.contacts()] == ["aide/police"]
+    said = [one.text for one in built.utterances() if one.source == "aide"]
+    assert said == ["Polisi.", "Police."]
+
+
+def test_help_that_nobody_wrote_is_told_at_its_place(tmp_path: Path) -> None:
+    assert slugs(tmp_path, named="polise") == ["aid-unknown"]
+
+
+def test_a_fact_of_grade_u_is_refused(tmp_path: Path) -> None:
+    assert slugs(tmp_path, AID.replace("grade: C", "grade: U")) == ["fact-unfound"]
+
+
+def test_a_day_that_is_not_in_the_calendar_is_refused(tmp_path: Path) -> None:
+    assert slugs(tmp_path, AID.replace("2026-11-22", "2026-02-30")) == ["bad-date"]
+
+
+@pytest.mark.parametrize(("day", "old"), [("2027-11-22", []), ("2027-11-23", ["fact-old"])])
+def test_a_fact_seen_more_than_a_year_ago_is_told(tmp_path: Path, day: str, old: list[str]) -> None:
+    found = fact_problems(course(tmp_path), datetime.date.fromisoformat(day))
+    assert [problem.slug for problem in found] == old
+
+
+def test_a_fact_may_have_to_be_seen_again_sooner(tmp_path: Path) -> None:
+    sooner = AID + '    until: "2027-01-31"\n'
+    found = fact_problems(course(tmp_path, sooner), datetime.date(2027, 2, 1))
+    assert [problem.slug for problem in found] == ["fact-old"]
+
+
+def test_an_empty_place_of_the_centre_says_nothing() -> None:
+    assert AidFile(format=1).local.words == ""
+
+
+def test_the_shipped_help_says_where_all_of_it_comes_from() -> None:
+    aid = read_aid(Path(__file__).parents[2] / "lessons")
+    assert {"one-stop-center", "police"} <= set(aid.aids)
+    assert all(fact.source and fact.seen and fact.by for _, fact in aid.facts())
