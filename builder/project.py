@@ -35,12 +35,7 @@ from builder.page import (
     render_course,
 )
 from builder.page.pictures import Pictures
-from builder.proofreading import (
-    long_steps,
-    reading_problems,
-    unknown_tones,
-    whole_course_problems,
-)
+from builder.proofreading import long_steps, proofread
 
 Progress = Callable[[int, int], None]
 
@@ -232,13 +227,10 @@ class Project:
         """What an author should look at before the texts are spoken; makes no sound."""
         voices = [self.embedded_voice(tag, course) for tag in course.languages.tags]
         table = next((voice.table for voice in voices if isinstance(voice, BambaraVoice)), None)
-        said = self.utterances(course)
         return [
             *course.warnings,
             *self.workshop().problems(),
-            *whole_course_problems(course),
-            *(problem for utterance in said for problem in reading_problems(utterance, table)),
-            *unknown_tones(course.utterances(), table),
+            *proofread(course, self.utterances(course), table),
             *(problem for model in self.models(course) for problem in model.check()),
         ]
 
