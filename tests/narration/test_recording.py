@@ -191,13 +191,14 @@ def test_a_take_that_a_clusters_worker_cannot_reach_is_not_judged(tmp_path: Path
     assert not isinstance(unavailable.value, Refused)
 
 
-def test_a_phone_format_without_ffmpeg_is_one_clear_line(
+def test_a_phone_format_without_what_reads_it_is_one_clear_line(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PATH", "")
+    monkeypatch.setattr("builder.narration.voices.recording.can_read_phones", lambda: False)
     file = tmp_path / "a.m4a"
     file.write_bytes(b"whatever")
-    with pytest.raises(VoiceUnavailable, match=r"ffmpeg n'est pas installé.*\.m4a"):
+    with pytest.raises(VoiceUnavailable, match=r"\.m4a .*run\.py add phone"):
         RecordedVoice(file, "0").speak(TEXT, "bm")
 
 

@@ -1,7 +1,7 @@
 """A person's recording is a voice that can say one text.
 
 Reading, trimming and judging a take. WAV, MP3, Ogg, Opus and FLAC need nothing installed; what
-phones record otherwise (M4A, AMR, WebM) is read where ffmpeg is on the PATH.
+phones record otherwise (M4A, AMR, WebM) is read with the extra `phone`, or ffmpeg on the PATH.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from builder.errors import VoiceUnavailable
 from builder.lesson.utterance import Language
 from builder.narration.limits import MAX_TAKE_BYTES, MAX_TAKE_SECONDS, is_soundly_shaped
 from builder.narration.loudness import Samples, loudness_lufs
+from builder.narration.phones import Endless, can_read_phones, read_phone_sound
 from builder.narration.voices import Refused, Sound
 from builder.narration.voices.wholeness import is_cut_off
 
@@ -91,7 +92,7 @@ def read(file: Path) -> tuple[Samples, int]:
     if not os.access(file, os.R_OK):
         raise VoiceUnavailable(f"{file.name} ne peut pas être lu : vérifie les droits du fichier")
     if file.suffix.lower() in FFMPEG_SUFFIXES:
-        return _read_with_ffmpeg(file)
+        return _read_of_phone(file) if can_read_phones() else _read_with_ffmpeg(file)
     try:
         if file.stat().st_size > MAX_TAKE_BYTES:
             raise Refused("endless")
@@ -140,10 +141,22 @@ def trim(samples: Samples, rate_hz: int, *, threshold_dbfs: float) -> Samples:
     return _samples(kept)
 
 
+def _read_of_phone(file: Path) -> tuple[Samples, int]:
+    try:
+        samples, rate_hz = read_phone_sound(file)
+    except Endless as error:
+        raise Refused("endless") from error
+    except (ValueError, OSError) as error:
+        raise Refused("not-audio") from error
+    if not np.isfinite(samples).all():
+        raise Refused("not-audio")
+    return _one_channel(samples), rate_hz
+
+
 def _read_with_ffmpeg(file: Path) -> tuple[Samples, int]:
     if not (shutil.which("ffmpeg") and shutil.which("ffprobe")):
         raise VoiceUnavailable(
-            f"ffmpeg n'est pas installé : les fichiers {file.suffix} ne peuvent pas être lus"
+            f"les fichiers {file.suffix} ne peuvent pas être lus : tape « run.py add phone »"
         )
     try:
         take = AudioSegment.from_file(str(file)).set_channels(1).set_sample_width(2)
