@@ -122,11 +122,11 @@ class Renderer:
 
     def lesson_alone(
         self, language: Language, number: int, lesson: Lesson, clips: Clips,
-        *, before: str, after: str,
+        *, before: str,
     ) -> LearnerPage:  # fmt: skip
         """The same page with all it needs inside.
 
-        `before` and `after` are scripts of the one who wants it, around the player.
+        `before` is a script of the one who wants it, that runs before the player.
         """
         sheets = [
             self._sheet(language, step, ".js", clips, self.reach_of_sheets())
@@ -134,7 +134,7 @@ class Renderer:
             if self._has(step.kind, "sheet.js")
         ]
         sources = [
-            before, self._shared_text(addresses.PLAYER), after,
+            before, self._shared_text(addresses.PLAYER),
             *(page.html for _, page in sheets),
             *(self._shared_text(addresses.shared(f"{kind}.js")) for kind in self._scripted(lesson)),
         ]  # fmt: skip

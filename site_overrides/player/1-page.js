@@ -92,6 +92,7 @@ const state = {
   visited: 0,
   waiting: null,
   heardOut: null,
+  arriving: false,
   later: 0,
   asked: false,
   held: null,

@@ -63,6 +63,7 @@ function begin(ids, from, wish, over) {
   $("#listen").classList.remove("ready");
   speaking(!wish.aside && !wish.still);
   let at = state.voiced || wish.aloud ? from : ids.length;
+  if (at === ids.length) announce(ids);
   (function next() {
     if (mine !== state.run) return;
     unlight();
@@ -184,6 +185,22 @@ function follow(words, gaps, mine) {
   words.forEach((word, i) => word.classList.toggle("on", i === at));
   state.frame = requestAnimationFrame(() => {
     if (mine === state.run) follow(words, gaps, mine);
+  });
+}
+
+// With the voice off a screen reader says it. What it reads anyway, because the focus goes there,
+// is not said twice; what belongs to one act is said together.
+/** @param {string[]} ids */
+function announce(ids) {
+  if (state.voiced || state.arriving) return;
+  const live = $("#live");
+  ids.forEach((id) => {
+    const shown = $('[data-t="' + id + '"]');
+    if (!shown) return;
+    const said = document.createElement("span");
+    said.dataset.t = id;
+    said.textContent = shown.textContent + " ";
+    live.append(said);
   });
 }
 

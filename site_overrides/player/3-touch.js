@@ -63,6 +63,7 @@ document.addEventListener("focusin", (event) => {
 document.addEventListener(
   "click",
   (event) => {
+    $("#live").textContent = "";
     const element = sayer(event.target);
     const byTouch = state.touching;
     state.touching = false;
@@ -226,5 +227,22 @@ function leave() {
   document.documentElement.className = "left";
   document.title = "";
   audio.removeAttribute("src");
-  location.replace(/** @type {HTMLAnchorElement} */ ($("#leave")).href);
+  const inside = /** @type {HTMLTemplateElement | null} */ ($("#neutral"));
+  if (inside) hide(inside);
+  else location.replace(/** @type {HTMLAnchorElement} */ ($("#leave")).href);
+}
+
+// A lesson of one file has no other page to go to: all of it is taken out, but the table it holds.
+/** @param {HTMLTemplateElement} table */
+function hide(table) {
+  ["pointerdown", "pointerup", "click", "keydown", "focusin", "visibilitychange"].forEach((what) =>
+    window.addEventListener(what, (event) => event.stopImmediatePropagation(), true)
+  );
+  clearTimeout(state.idle);
+  clearTimeout(state.later);
+  document.title = table.dataset.title || "";
+  page.textContent = "";
+  page.className = "neutral";
+  page.append(table.content);
+  page.hidden = false;
 }

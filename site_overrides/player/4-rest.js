@@ -5,6 +5,7 @@
 const IDLE_MS = 2000;
 // The finger is drawn each time; the sentence is said until it must be known.
 const HINTS_SAID = 3;
+const FINGER_TIP_PX = 16;
 const finger = document.createElement("span");
 finger.className = "finger";
 finger.hidden = true;
@@ -47,8 +48,9 @@ function point(element) {
   finger.hidden = !element;
   if (!element) return;
   const box = element.getBoundingClientRect();
-  finger.style.left = box.left + box.width * 0.6 + "px";
-  finger.style.top = Math.min(box.top + box.height * 0.5, innerHeight - 60) + "px";
+  // Its tip in the middle, all of it on the smallest target.
+  finger.style.left = box.left + box.width / 2 - FINGER_TIP_PX + "px";
+  finger.style.top = box.top + box.height / 2 - FINGER_TIP_PX + "px";
 }
 
 // Goes on from the sentence that was cut short; gives whether there was one.

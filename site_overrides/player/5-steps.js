@@ -27,6 +27,7 @@ function show(index, then) {
   $$("a.language").forEach((other) => {
     /** @type {HTMLAnchorElement} */ (other).hash = "s" + state.now;
   });
+  name(screen);
   focus(screen);
   if (further && screen.dataset.position) step();
   (then || play)(screen);
@@ -35,11 +36,22 @@ function show(index, then) {
   }
 }
 
+// A screen reader calls a step by its place and by what is asked or told first.
+/** @param {HTMLElement} screen */
+function name(screen) {
+  const line = $(".line", screen);
+  const title = $("h2", screen);
+  if (!line || document.getElementById(screen.id + "-first")) return;
+  line.id = screen.id + "-first";
+  screen.setAttribute("aria-labelledby", (title ? title.id + " " : "") + line.id);
+}
+
 // A screen of lines is told; others wait for the script of their kind.
 /** @param {HTMLElement} screen */
 function play(screen) {
   const player = playerOf(screen);
   state.waiting = state.heardOut = null;
+  state.arriving = true;
   if (player && player.start) {
     player.start();
   } else if ($(".bubble", screen)) {
@@ -49,6 +61,7 @@ function play(screen) {
     const lines = $$(".line", screen).map((line) => line.dataset.say || "");
     say(lines, { then: () => told(screen) });
   }
+  state.arriving = false;
   clearTimeout(state.later);
   state.later = setTimeout(ahead, SCRIPTS_AFTER_MS);
 }

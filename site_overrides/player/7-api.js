@@ -75,6 +75,12 @@ function api(screen) {
     },
     right: (feedback, options) => verdict(true, feedback, options),
     tryAgain: (feedback, options) => verdict(false, feedback, options),
+    mark(answer, mood) {
+      answer.classList.toggle("good", mood === "good");
+      answer.classList.toggle("again", mood === "again");
+      if (mood) answer.setAttribute("aria-describedby", "is-" + mood);
+      else answer.removeAttribute("aria-describedby");
+    },
     done: () => done(screen),
     button(element, act) {
       const button = document.createElement("button");

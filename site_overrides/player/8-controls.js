@@ -10,8 +10,10 @@ function go(by) {
   if (by > 0 && screen.dataset.kind && !screen.hasAttribute("data-done")) {
     report(screen, null, false);
   }
-  if (state.now + by >= screens.length) location[sensitive ? "replace" : "assign"](home.href);
-  else if (state.now + by >= 0) show(state.now + by);
+  // A lesson of one file has no home to go to: there the end is told again.
+  if (state.now + by >= screens.length && home) {
+    location[sensitive ? "replace" : "assign"](home.href);
+  } else if (screens[state.now + by]) show(state.now + by);
   else play(screen);
 }
 
@@ -63,9 +65,8 @@ function settings() {
   page.classList.toggle("mute", !state.voiced);
   swap($("#toggle"), state.voiced ? "interface/voice-off" : "interface/voice-on");
   swap($("#slow"), state.slow ? "interface/slow-off" : "interface/slow-on");
-  $$("[data-live]").forEach((region) => {
-    region.setAttribute("aria-live", state.voiced ? "off" : "polite");
-  });
+  $("#live").setAttribute("aria-live", state.voiced ? "off" : "polite");
+  $("#live").textContent = "";
 }
 
 /** @type {Object<string, () => void>} By the id of the control. */

@@ -92,6 +92,8 @@ declare namespace Kalankan {
     /** A verdict: shown, sounded, spoken with its reason, and reported. */
     right(feedback: string, options?: Verdict): void;
     tryAgain(feedback: string, options?: Verdict): void;
+    /** Marks an answer as right or not, to eyes and to a screen reader; null takes it back. */
+    mark(answer: HTMLElement, mood: "good" | "again" | null): void;
     /** The step is done: "next" rings. */
     done(): void;
     /** After this pause the next step comes by itself, unless something is touched. */
@@ -163,6 +165,7 @@ declare namespace Kalankan {
     visited: number;
     waiting: HTMLElement | null;
     heardOut: HTMLElement | null;
+    arriving: boolean;
     later: number;
     asked: boolean;
     held: Told | null;

@@ -81,7 +81,8 @@
   let leaving = false;
   if (window.navigation) {
     window.navigation.addEventListener("navigate", (event) => {
-      if (!event.destination.sameDocument && !event.hashChange) leaving = true;
+      const stays = event.hashChange || event.downloadRequest !== null;
+      if (!event.destination.sameDocument && !stays) leaving = true;
     });
   }
   const arrived = new Set();

@@ -50,9 +50,7 @@ def test_a_record_names_its_scripts_in_the_order_they_run(pages: dict[str, Learn
 
 def test_a_page_that_stands_alone_holds_each_clip_once(site: BuiltSite) -> None:
     for number, lesson in enumerate(site.course.lessons, 1):
-        page = renderer(site).lesson_alone(
-            "bm", number, lesson, site.narration.clips, before="", after=""
-        )
+        page = renderer(site).lesson_alone("bm", number, lesson, site.narration.clips, before="")
         players = re.findall(r'<audio controls preload="none" data-clip="([0-9a-f]+)"', page.html)
         files = re.findall(r'"([0-9a-f]{16})":"data:audio', page.html)
         assert len(players) == len(set(players)) > 5
@@ -68,7 +66,7 @@ def test_names_of_places_in_a_text_are_text(tmp_path: Path) -> None:
     site = build(tmp_path, lessons)
     assert "@policy@ @clips@ {{ table() }}" in (site.folder / "fr/1.html").read_text("utf-8")
     alone = renderer(site).lesson_alone(
-        "fr", 1, site.course.lessons[0], site.narration.clips, before="", after=""
+        "fr", 1, site.course.lessons[0], site.narration.clips, before=""
     )
     assert "@policy@ @clips@ {{ table() }}" in alone.html
 

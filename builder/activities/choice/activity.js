@@ -8,11 +8,11 @@ Kalankan.activity("choice", function (root, api) {
   function choose(button, answer, feedback) {
     if (button.dataset.right !== undefined) {
       left.delete(answer);
-      button.classList.add("good");
+      api.mark(button, "good");
       if (!left.size) api.done();
       api.right(feedback, { answer: answer, then: left.size ? more : null });
     } else {
-      button.classList.add("again");
+      api.mark(button, "again");
       api.tryAgain(feedback, { answer: answer });
     }
   }

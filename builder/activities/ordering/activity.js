@@ -16,11 +16,13 @@ Kalankan.activity("ordering", function (root, api) {
     if (order < next) {
       api.say(item.dataset.say || "");
     } else if (order > next) {
-      item.classList.add("again");
+      api.mark(item, "again");
       api.tryAgain("ordering/not-yet", { answer: answer });
     } else {
-      items.forEach((other) => other.classList.remove("again"));
-      item.classList.add("good");
+      items
+        .filter((other) => other.classList.contains("again"))
+        .forEach((other) => api.mark(other, null));
+      api.mark(item, "good");
       rank(item, order);
       next += 1;
       if (next > items.length) {
@@ -40,6 +42,7 @@ Kalankan.activity("ordering", function (root, api) {
   function rank(item, order) {
     const medal = document.createElement("i");
     medal.className = "rank";
+    medal.setAttribute("aria-hidden", "true");
     medal.textContent = "●".repeat(order);
     item.append(medal);
   }
@@ -48,7 +51,7 @@ Kalankan.activity("ordering", function (root, api) {
     start() {
       next = 1;
       items.forEach((item) => {
-        item.classList.remove("good", "again");
+        api.mark(item, null);
         item.querySelectorAll(".rank").forEach((medal) => medal.remove());
       });
       api.ask();

@@ -36,7 +36,7 @@ Kalankan.activity("sorting", function (root, api) {
     cards.forEach((card, i) => {
       card.item.hidden = i !== at;
     });
-    places.forEach((place) => place.classList.remove("good", "again"));
+    places.forEach((place) => api.mark(place, null));
     choosing(true);
   }
 
@@ -59,11 +59,11 @@ Kalankan.activity("sorting", function (root, api) {
     const card = cards[at];
     const answer = "card-" + (at + 1) + "-place-" + (places.indexOf(place) + 1);
     if (!card.places.includes(place.dataset.place || "")) {
-      place.classList.add("again");
+      api.mark(place, "again");
       api.tryAgain(card.feedback, { answer: answer });
       return;
     }
-    place.classList.add("good");
+    api.mark(place, "good");
     if (at === cards.length - 1) {
       api.done();
       api.right(card.feedback, { answer: answer });

@@ -21,14 +21,13 @@ _FOLDER = Path(__file__).parent
 def write(course: BuiltCourse, folder: Path) -> Iterator[Package]:
     """A file for each lesson and language; like the page's, its name says nothing of the lesson."""
     before = (_FOLDER / "before_player.js").read_text("utf-8")
-    after = (_FOLDER / "after_player.js").read_text("utf-8")
     languages = course.course.languages
     for number, lesson in enumerate(course.course.lessons, 1):
         for language in languages:
             if not lesson.is_in(language.tag):
                 continue
             page = course.renderer.lesson_alone(
-                language.tag, number, lesson, course.narration.clips, before=before, after=after
+                language.tag, number, lesson, course.narration.clips, before=before
             )
             target = folder / f"kalankan-{number}-{language.tag}.html"
             with whole_file(target) as file:
