@@ -33,7 +33,8 @@ class Reader(HTMLParser):
         self.texts: list[tuple[str, str | None]] = []
         self.table = "{}"
         self._open: list[tuple[str, str | None]] = []
-        self.feed(html)
+        # French words inside other words are marked as such, and belong to the same utterance.
+        self.feed(re.sub(r'<span lang="fr">(.*?)</span>', r"\1", html))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         found = dict(attrs)
