@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from builder.drawing.figure import Figure, held_thing, prints
+from builder.drawing.figure import Arm, Figure, held_thing, prints
 from builder.drawing.parts import Gesture, Parts, parts
 from builder.drawing.shapes import INK, Point, placed
 from builder.drawing.spec import GROUNDS, SIZES, Composition, Piece
@@ -25,7 +25,7 @@ def compose(composition: Composition) -> str:
         place = all.places[composition.place]
         scale = max(width / place.width, height / place.height)
         middle = Point(width / 2, height - place.height * scale / 2)
-        drawn.append(placed(place.centred, middle, scale, line))
+        drawn.append(placed(place.drawn, middle, scale, line, middle=place.middle))
     if composition.night:
         drawn.append(_sheet(width, height, _NIGHT, 'opacity=".6"'))
     for piece in composition.parts:
@@ -33,17 +33,24 @@ def compose(composition: Composition) -> str:
             thing = all.things[piece.thing]
             scale = (piece.size or thing.usual) / thing.height
             at = Point(*piece.at)
-            drawn.append(placed(thing.centred, at, scale, line, turn=piece.turn, flip=piece.flip))
+            drawn.append(
+                placed(
+                    thing.drawn, at, scale, line,
+                    middle=thing.middle, turn=piece.turn, flip=piece.flip,
+                )
+            )  # fmt: skip
         elif piece.person:
             drawn.append(_person(piece, all, line, POSTURES[composition.size]))
             look = all.people[piece.person]
             patterns.update({piece.person: "".join(prints(look, _pattern(piece.person)))})
     patterned = "".join(patterns.values())
     defs = f"<defs>{patterned}</defs>" if patterned else ""
+    # Most lines are filled with nothing: said once, for all.
+    content = "".join(drawn).replace(' fill="none"', "")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
-        f'{defs}<g stroke="{INK}" stroke-width="{line}"'
-        f' stroke-linecap="round" stroke-linejoin="round">{"".join(drawn)}</g></svg>\n'
+        f'{defs}<g fill="none" stroke="{INK}" stroke-width="{line}"'
+        f' stroke-linecap="round" stroke-linejoin="round">{content}</g></svg>\n'
     )
 
 
@@ -62,15 +69,13 @@ def _person(piece: Piece, all: Parts, line: float, usual: str) -> str:
         for side, name in ((-1, "left"), (1, "right"))
         if (arm := _arm(piece, figure, all, side, name, origin, scale))
     ]
-    # The hand that goes across the body lies over the other arm.
-    over = "".join(drawn for _, drawn in sorted(arms, key=lambda arm: -arm[0]))
-    return placed(drawn + head + over, origin, scale, line, turn=piece.turn)
+    return placed(drawn + head + figure.arms(arms), origin, scale, line, turn=piece.turn)
 
 
 def _arm(
     piece: Piece, figure: Figure, all: Parts, side: int, name: str, origin: Point, scale: float
-) -> tuple[float, str] | None:
-    """How far to its own side the hand is, and the arm; None for one that is not drawn."""
+) -> Arm | None:
+    """The arm called `name`; None for one that is not drawn."""
     named = getattr(piece, name)
     spot = getattr(piece, f"{name}_at")
     if piece.posture == "portrait" or (named is None and spot is None):
@@ -87,7 +92,7 @@ def _arm(
         size = (piece.held_size or thing.usual) / scale
         held = held_thing(thing, hand, size, piece.held_turn, figure.line)
     meant = Gesture("", hand, shape, holds, None if spot else gesture.elbow)
-    return hand.x * side, figure.arm(side, hand, meant, held)
+    return figure.arm(side, hand, meant, held)
 
 
 def _pattern(person: str) -> str:

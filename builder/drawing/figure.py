@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from builder.drawing.parts import Gesture, Look, Parts, Thing
 from builder.drawing.shapes import INK, Point, number, path, placed
@@ -13,6 +14,8 @@ UPPER_ARM, FOREARM = 30.0, 30.0
 SLEEVE_WIDTH, ARM_WIDTH = 15.0, 10.0
 CUFF = 0.62
 """Where a short sleeve ends on the upper arm, and a long one on the forearm."""
+ACROSS = 8.0
+"""A hand nearer than this to the middle of the body may cross the other arm."""
 Line = tuple[Point, ...]
 HEAD = Point(0, -32)
 FACE_LINE = 2.6
@@ -39,6 +42,14 @@ SEATED = {
     ' 26 56Z" fill="{cloth}"/><path d="M-38 86Q-20 96-8 84M8 84Q20 96 38 86" fill="none"/>',
 }
 SEATED["robe"] = SEATED["skirt"]
+
+
+class Arm(NamedTuple):
+    """Lines of an arm, the outermost layer first; its hand; how far to its own side that is."""
+
+    lines: tuple[str, ...]
+    hand: str
+    reach: float
 
 
 class Figure:
@@ -69,7 +80,8 @@ class Figure:
             eyes = eyes.replace("@gaze", f"translate({number(gaze.x)} {number(gaze.y)})")
         drawn = (
             f'{"" if head.covers_ears else _EARS}<ellipse rx="22" ry="24" fill="@skin"/>'
-            '<path d="M13-19Q24 0 8 22 23 17 22-2 20-14 13-19" opacity=".16" stroke="none"/>'
+            '<path d="M13-19Q24 0 8 22 23 17 22-2 20-14 13-19" fill="#000" opacity=".16"'
+            ' stroke="none"/>'
             f"{head.front}{face.face}{eyes}"
         )
         if look.glasses:
@@ -89,30 +101,39 @@ class Figure:
         where = f"translate({number(HEAD.x)} {number(HEAD.y)})"
         return f'<g transform="{where}">{self._coloured(back)}</g>' if back else ""
 
-    def arm(self, side: int, hand: Point, gesture: Gesture, held: str) -> str:
+    def arm(self, side: int, hand: Point, gesture: Gesture, held: str) -> Arm:
         """The arm of `side` (-1 left in the picture, 1 right), its hand at `hand`."""
         shoulder = Point(SHOULDER.x * side, SHOULDER.y)
         if gesture.elbow:
             elbow = Point(gesture.elbow.x * side, gesture.elbow.y)
         else:
             elbow, hand = _bent(shoulder, hand, side)
+        elbow, hand = _whole(elbow), _whole(hand)
         sleeve, bare = self._dressed(shoulder, elbow, hand)
         inside = Point(shoulder.x - 5 * side, shoulder.y + 4)
+        angle = math.degrees(math.atan2(hand.y - elbow.y, hand.x - elbow.x))
+        # The sleeve begins inside the body, so that no outline parts it from the body.
+        lines = (path(*bare), path(*bare), path(*sleeve), path(inside, *sleeve))
+        return Arm(lines, held + self._hand(hand, angle, gesture.hand, side), hand.x * side)
+
+    def arms(self, arms: Sequence[Arm]) -> str:
+        """The arms as drawn; a hand that goes across the body lies over the other arm."""
+        apart = all(arm.reach > ACROSS for arm in arms)
+        together = [[*arms]] if apart else [[arm] for arm in sorted(arms, key=lambda a: -a.reach)]
         edge = 2 * self.line
         strokes = (
-            (bare, INK, ARM_WIDTH + edge),
-            (bare, self.look.skin, ARM_WIDTH),
-            (sleeve, INK, SLEEVE_WIDTH + edge),
-            # From inside the body, so that no outline parts the sleeve from it.
-            ((inside, *sleeve), self.cloth, SLEEVE_WIDTH),
+            ("", ARM_WIDTH + edge),
+            (f' stroke="{self.look.skin}"', ARM_WIDTH),
+            ("", SLEEVE_WIDTH + edge),
+            (f' stroke="{self.cloth}"', SLEEVE_WIDTH),
         )
-        drawn = "".join(
-            f'<path d="{path(*points)}" fill="none" stroke="{colour}"'
-            f' stroke-width="{number(width)}"/>'
-            for points, colour, width in strokes
-        )
-        angle = math.degrees(math.atan2(hand.y - elbow.y, hand.x - elbow.x))
-        return f"{drawn}{held}{self._hand(hand, angle, gesture.hand, side)}"
+        drawn = ""
+        for group in filter(None, together):
+            for layer, (colour, width) in enumerate(strokes):
+                lines = "".join(arm.lines[layer] for arm in group)
+                drawn += f'<path d="{lines}"{colour} stroke-width="{round(width)}"/>'
+            drawn += "".join(arm.hand for arm in group)
+        return drawn
 
     def _dressed(self, shoulder: Point, elbow: Point, hand: Point) -> tuple[Line, Line]:
         """The part of the arm in the sleeve, and the bare one."""
@@ -133,7 +154,7 @@ class Figure:
             mirror = "scale(-1 1)"
         where = f"translate({number(at.x)} {number(at.y)})"
         if turn:
-            where += f"rotate({number(turn)})"
+            where += f"rotate({round(turn)})"
         return f'<g transform="{where}{mirror}">{self._coloured(hand.drawn)}</g>'
 
     def _coloured(self, drawn: str) -> str:
@@ -155,7 +176,12 @@ def held_thing(thing: Thing, hand: Point, size: float, turn: float, line: float)
         hand.x + scale * (off.x * math.cos(angle) - off.y * math.sin(angle)),
         hand.y + scale * (off.x * math.sin(angle) + off.y * math.cos(angle)),
     )
-    return placed(thing.centred, centre, scale, line, turn=turn)
+    return placed(thing.drawn, centre, scale, line, middle=thing.middle, turn=turn)
+
+
+def _whole(point: Point) -> Point:
+    """The point in whole units: what nobody sees need not be sent."""
+    return Point(round(point.x), round(point.y))
 
 
 def _between(start: Point, end: Point, share: float) -> Point:

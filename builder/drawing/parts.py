@@ -31,10 +31,9 @@ class Thing:
     grip: Point
 
     @property
-    def centred(self) -> str:
-        """The drawing with its middle at the origin."""
-        half = Point(-self.width / 2, -self.height / 2)
-        return f'<g transform="translate({half.x:g} {half.y:g})">{self.drawn}</g>'
+    def middle(self) -> Point:
+        """The middle of the drawing, in its own units."""
+        return Point(self.width / 2, self.height / 2)
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-INK = "#1d1410"
+INK = "#211"
 
 
 class Point(NamedTuple):
@@ -14,11 +14,12 @@ class Point(NamedTuple):
     y: float
 
 
+ORIGIN = Point(0, 0)
+
+
 def number(value: float) -> str:
     """The number with one decimal at most."""
-    return (
-        f"{round(value, 1):g}".replace("-0", "0") if abs(value) < 0.05 else f"{round(value, 1):g}"
-    )
+    return f"{round(value, 1) or 0:g}"
 
 
 def path(*points: Point) -> str:
@@ -27,12 +28,18 @@ def path(*points: Point) -> str:
     return "M" + "L".join(moves)
 
 
-def placed(content: str, at: Point, scale: float, line: float, *, turn: float = 0.0,
-           flip: bool = False) -> str:  # fmt: skip
-    """`content` drawn around `at`; its outline keeps the width `line` of the whole picture."""
+def placed(
+    content: str, at: Point, scale: float, line: float, *, middle: Point = ORIGIN,
+    turn: float = 0.0, flip: bool = False,
+) -> str:  # fmt: skip
+    """`content` with its `middle` at `at`; its outline is `line` wide in the whole picture."""
+    factor = float(f"{scale:.3g}")
+    if not turn and not flip:
+        at, middle = Point(at.x - factor * middle.x, at.y - factor * middle.y), ORIGIN
     where = f"translate({number(at.x)} {number(at.y)})"
     if turn:
         where += f"rotate({number(turn)})"
-    factor = f"{scale:.3g}"
-    where += f"scale(-{factor} {factor})" if flip else f"scale({factor})"
+    where += f"scale(-{factor:g} {factor:g})" if flip else f"scale({factor:g})"
+    if middle != ORIGIN:
+        where += f"translate({number(-middle.x)} {number(-middle.y)})"
     return f'<g transform="{where}" stroke-width="{number(line / scale)}">{content}</g>'
