@@ -83,6 +83,38 @@ def load_course(folder: Path, kinds: Kinds) -> Course:
     return Course(folder, course.model, complete, tuple(problems), aid)
 
 
+@dataclass(frozen=True)
+class Outline:
+    """A course without its lessons: names of their files, in order, and what is to be told."""
+
+    folder: Path
+    file: CourseFile
+    names: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def read_outline(folder: Path) -> Outline:
+    """What course.yaml says of the folder. Raises ProblemsFound when it is not right."""
+    course = _read_course(folder)
+    there = [path.name for path in _lesson_files(folder)]
+    problems = list(course.problems)
+    if course.model:
+        problems.extend(_listing_problems(course.model, folder, there))
+    if course.model is None or any(problem.severity == "error" for problem in problems):
+        raise ProblemsFound(problems)
+    known = set(there)
+    names = tuple(name for name in dict.fromkeys(course.model.lessons) if name in known)
+    return Outline(folder, course.model, names, tuple(problems))
+
+
+def read_lesson(
+    path: Path, kinds: Kinds, languages: Languages | None = None
+) -> tuple[Lesson | None, tuple[Problem, ...]]:
+    """One lesson, None when it has errors, and all that is to be told of it."""
+    reading = _read_lesson(path, kinds, languages)
+    return reading.model, reading.problems
+
+
 def load_lesson(path: Path, kinds: Kinds, languages: Languages | None = None) -> Lesson:
     """One lesson of a course in those languages; None takes its texts as they are.
 
@@ -223,16 +255,18 @@ def _picture_checks(pieces: Iterable[Placed], folder: Path) -> Iterator[Problem]
 def _listing_problems(course: CourseFile, folder: Path, there: list[str]) -> Iterator[Problem]:
     """Where the list of course.yaml and the folder differ."""
     meant = set()
+    seen: set[str] = set()
+    known = set(there)
     for index, name in enumerate(course.lessons):
         at = course.position_in("lessons", index)
-        if name in course.lessons[:index]:
+        if name in seen:
             yield Problem(
                 "lesson-twice",
                 f"La leçon « {shortened(name)} » est deux fois dans la liste.",
                 "Enlève une des deux lignes.",
                 at,
             )
-        elif name not in there:
+        elif name not in known:
             other = _file_like(folder, name) if name.endswith((".yaml", ".yml")) else None
             meant.add(other or nearest(name, there))
             yield (
@@ -245,8 +279,9 @@ def _listing_problems(course: CourseFile, folder: Path, there: list[str]) -> Ite
                     at,
                 )
             )
+        seen.add(name)
     for name in there:
-        if name not in course.lessons and name not in meant:  # else it has just been named
+        if name not in seen and name not in meant:  # else it has just been named
             yield Problem(
                 "lesson-unlisted",
                 f"La leçon « {name} » ne sera pas publiée.",

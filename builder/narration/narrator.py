@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pickle
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -15,7 +15,15 @@ from builder.narration.chain import Candidate, Chain, NarrationSettings, clip_of
 from builder.narration.clip import ClipOrigin, Narrated
 from builder.narration.fingerprint import normal_form
 from builder.narration.remarks import Remarks
-from builder.narration.takes import Take, TakeNote, TakeNoteUnwritable, orphans, strays, write_note
+from builder.narration.takes import (
+    Take,
+    TakeKey,
+    TakeNote,
+    TakeNoteUnwritable,
+    orphans,
+    strays,
+    write_note,
+)
 from builder.narration.voices import Voice
 from builder.narration.voices.recording import RecordedVoice
 from builder.narration.work import Made, NotMade, Order
@@ -57,14 +65,24 @@ class Narration:
 
     def summary(self) -> str:
         """One French line: who speaks, what is missing, what is new."""
-        parts = [f"{len(self.clips)} phrases"]
-        for origin, what in ORIGIN_WORDS.items():
-            if (count := self.count(origin)) or origin in ("recorded", "machine"):
-                parts.append(f"{count} {what}")
-        parts += [f"{self.stale} enregistrement(s) périmé(s)", f"{self.missing} sans voix"]
-        parts += [f"{self.made} nouvelle(s)"] if self.made else []
-        parts += [f"{len(self.adopted)} enregistrement(s) adopté(s)"] if self.adopted else []
-        return ", ".join(parts) + "."
+        return summary(
+            len(self.clips), {origin: self.count(origin) for origin in ORIGIN_WORDS},
+            self.stale, self.missing, self.made, len(self.adopted),
+        )  # fmt: skip
+
+
+def summary(
+    total: int, spoken: Mapping[ClipOrigin, int], stale: int, missing: int, made: int, adopted: int
+) -> str:
+    """One French line of a narration's counts; `spoken` is by who speaks."""
+    parts = [f"{total} phrases"]
+    for origin, what in ORIGIN_WORDS.items():
+        if (count := spoken[origin]) or origin in ("recorded", "machine"):
+            parts.append(f"{count} {what}")
+    parts += [f"{stale} enregistrement(s) périmé(s)", f"{missing} sans voix"]
+    parts += [f"{made} nouvelle(s)"] if made else []
+    parts += [f"{adopted} enregistrement(s) adopté(s)"] if adopted else []
+    return ", ".join(parts) + "."
 
 
 def narrate(
@@ -80,11 +98,52 @@ def narrate(
     the number of clips made and to make. Raises CacheUnwritable and WorkersLost: what was made
     until then is kept.
     """
-    cache = ClipCache(settings.cache)
+    session = Session(settings)
     try:
-        return _Narrator(utterances, settings, cache).run(executor, progress)
+        wanted = {take_key(utterance) for utterance in utterances}
+        return session.narrate(utterances, executor=executor, progress=progress, wanted=wanted)
     finally:
-        cache.close()
+        session.close()
+
+
+class Session:
+    """One cache and one chain of voices, for narrations that follow one another."""
+
+    def __init__(self, settings: NarrationSettings) -> None:
+        self.settings = settings
+        self.cache = ClipCache(settings.cache)
+        self.chain = Chain(settings, self.cache)
+
+    def narrate(
+        self,
+        utterances: Sequence[Utterance],
+        *,
+        executor: Executor | None = None,
+        progress: Callable[[int, int], None] | None = None,
+        wanted: Container[TakeKey] | None = None,
+    ) -> Narration:
+        """As the function `narrate`. `wanted` are the takes that somebody asks for: others are
+        told; None when it is not yet known."""
+        narrator = _Narrator(utterances, self.settings, self.cache, self.chain)
+        return narrator.run(executor, progress, wanted)
+
+    def left_over(self, wanted: Container[TakeKey]) -> tuple[Problem, ...]:
+        """Takes that nobody asks for, and files in a wrong place."""
+        remarks = Remarks()
+        _tell_left_over(remarks, self.chain, self.settings, wanted)
+        return remarks.problems()
+
+    def close(self) -> None:
+        self.cache.close()
+
+
+def _tell_left_over(
+    remarks: Remarks, chain: Chain, settings: NarrationSettings, wanted: Container[TakeKey]
+) -> None:
+    for orphan in orphans(chain.takes, wanted):
+        remarks.orphan(chain.takes[orphan].file)
+    for stray in strays(settings.recordings, chain.takes):
+        remarks.stray(stray)
 
 
 @dataclass
@@ -106,11 +165,12 @@ class _Narrator:
         utterances: Sequence[Utterance],
         settings: NarrationSettings,
         cache: ClipCache,
+        chain: Chain,
     ) -> None:
         self.utterances = utterances
         self.settings = settings
         self.cache = cache
-        self.chain = Chain(settings, cache)
+        self.chain = chain
         self.remarks = Remarks()
         self.clips: dict[ClipKey, Narrated] = {}
         self.adopted: list[Path] = []
@@ -120,7 +180,10 @@ class _Narrator:
         self._pickled: dict[int, bytes] = {}
 
     def run(
-        self, executor: Executor | None, progress: Callable[[int, int], None] | None
+        self,
+        executor: Executor | None,
+        progress: Callable[[int, int], None] | None,
+        wanted: Container[TakeKey] | None,
     ) -> Narration:
         for name, reason in self.chain.absent.items():
             self.remarks.absent(name, reason)
@@ -128,11 +191,8 @@ class _Narrator:
             self._advance(self._line(utterance))
         if self.ordered:
             self._make_all(executor, progress or (lambda done, total: None))
-        wanted = {take_key(utterance) for utterance in self.utterances}
-        for orphan in orphans(self.chain.takes, wanted):
-            self.remarks.orphan(self.chain.takes[orphan].file)
-        for stray in strays(self.settings.recordings, self.chain.takes):
-            self.remarks.stray(stray)
+        if wanted is not None:
+            _tell_left_over(self.remarks, self.chain, self.settings, wanted)
         in_order = {
             clip_key(utterance): self.clips[clip_key(utterance)] for utterance in self.utterances
         }

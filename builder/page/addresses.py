@@ -33,7 +33,7 @@ _PICTURE_DIGITS = 8
 
 def home(languages: Languages, language: Language, shelf: int = 1) -> str:
     """The first page of a language, or the page of one of its shelves, counted from 1."""
-    name = FIRST_PAGE if shelf == 1 else f"{_shelf_name(shelf)}.html"
+    name = FIRST_PAGE if shelf == 1 else f"index-{shelf}.html"
     return _at_the_top(languages, language, name)
 
 
@@ -83,7 +83,3 @@ def up(page: str) -> str:
 def _at_the_top(languages: Languages, language: Language, name: str) -> str:
     """The first language has the root, each other one a folder."""
     return name if language == languages.first.tag else f"{language}/{name}"
-
-
-def _shelf_name(shelf: int) -> str:
-    return f"etagere-{shelf}"

@@ -43,20 +43,44 @@ def interface_utterances(course: Course, overrides: Path) -> Iterator[Utterance]
     """The player's phrases, each id once. Raises ProblemsFound when their file is wrong."""
     book = read_phrasebook(overrides / STRINGS_FILE)
     spoken = _Interface(book, course.languages.tags)
-    for id, text in book.phrases.items():
-        if id not in PLACEHOLDERS:
-            yield from spoken.said(id, text, "control")
-    for n in range(1, max(MOST_CHOICES, len(course.lessons)) + 1):
+    yield from common_utterances(course, overrides)
+    for n in range(MOST_CHOICES + 1, len(course.lessons) + 1):
         yield from spoken.said(f"number-{n}", spoken.filled("number", n=n), "answer")
     for n in range(1, len(course.lessons) + 1):
         yield from spoken.said(f"lesson-{n}", spoken.filled("lesson", n=n), "control")
     for total in sorted({len(lesson.steps) for lesson in course.lessons}):
-        for n in range(1, total + 1):
-            text = spoken.filled("position", n=n, total=total)
-            yield from spoken.said(f"position-{n}-{total}", text, "position")
+        yield from _positions(spoken, total)
     for lesson in course.lessons:
         yield from _contacts(spoken, lesson)
     yield from _aids(spoken, course)
+
+
+def common_utterances(course: Course, overrides: Path) -> Iterator[Utterance]:
+    """What the player says whatever the lessons are; of the course, only its languages count."""
+    book = read_phrasebook(overrides / STRINGS_FILE)
+    spoken = _Interface(book, course.languages.tags)
+    for id, text in book.phrases.items():
+        if id not in PLACEHOLDERS:
+            yield from spoken.said(id, text, "control")
+    for n in range(1, MOST_CHOICES + 1):
+        yield from spoken.said(f"number-{n}", spoken.filled("number", n=n), "answer")
+
+
+def lesson_utterances(
+    course: Course, overrides: Path, number: int, lesson: Lesson
+) -> Iterator[Utterance]:
+    """What the player says of this lesson: its number, its positions, its contacts."""
+    spoken = _Interface(read_phrasebook(overrides / STRINGS_FILE), course.languages.tags)
+    yield from spoken.said(f"number-{number}", spoken.filled("number", n=number), "answer")
+    yield from spoken.said(f"lesson-{number}", spoken.filled("lesson", n=number), "control")
+    yield from _positions(spoken, len(lesson.steps))
+    yield from _contacts(spoken, lesson)
+
+
+def _positions(spoken: _Interface, total: int) -> Iterator[Utterance]:
+    for n in range(1, total + 1):
+        text = spoken.filled("position", n=n, total=total)
+        yield from spoken.said(f"position-{n}-{total}", text, "position")
 
 
 def _contacts(spoken: _Interface, lesson: Lesson) -> Iterator[Utterance]:

@@ -27,6 +27,8 @@ from builder.page.speech import Speech
 from builder.page.templates import read_templates
 from builder.page.tongues import Tongues
 
+SHELF_LESSONS = 8
+"""Cards on one home page: a key for each, and no more than an eye takes in."""
 Clips = Mapping[ClipKey, Narrated]
 ENDING = "ending"
 """The script of the last screen, which comes with those of the kinds; not in sensitive lessons."""
@@ -80,16 +82,23 @@ class Renderer:
 
     # ---- Pages
 
-    def home(self, language: Language, cards: Sequence[Card], clips: Clips) -> LearnerPage:
-        path = addresses.home(self.languages, language)
+    def home(
+        self, language: Language, cards: Sequence[Card], clips: Clips, shelf: int = 1
+    ) -> LearnerPage:
+        """One shelf of the lessons `cards`, counted from 1; the only one when they are few."""
+        path = addresses.home(self.languages, language, shelf)
+        first = (shelf - 1) * SHELF_LESSONS
+        here = cards[first : first + SHELF_LESSONS]
         record = self._record(path, self._speech(clips, language, "course"))
         up = record_up(record)
         return self._page(
             record, "learner/home.html",
             scripts=(addresses.PLAYER, addresses.shared("home.js")),
             first_clip="",
-            others=self._tongues(record.speech).homes(up),
-            cards=[self._card(record, card) for card in cards],
+            others=self._tongues(record.speech).homes(up, shelf),
+            cards=[self._card(record, card) for card in here],
+            before=self._shelf(record, cards, shelf - 1),
+            after=self._shelf(record, cards, shelf + 1),
             machine_voice=has_machine_voice(clips, language, "interface"),
         )  # fmt: skip
 
@@ -219,6 +228,18 @@ class Renderer:
         """Their pictures are held, their scripts are the page's."""
         return Inside(Markup(), (), self.shared_files)
 
+    def _shelf(self, record: Record, cards: Sequence[Card], shelf: int) -> dict[str, object] | None:
+        """What leads to another shelf: the picture of its first lesson, its number, its voice."""
+        if not 1 <= shelf <= shelf_count(len(cards)):
+            return None
+        first = cards[(shelf - 1) * SHELF_LESSONS]
+        address = addresses.home(self.languages, record.speech.language, shelf)
+        return {
+            "href": record_up(record) + address,
+            "number": first.number,
+            "picture": record.functions()["picture"](first.picture),
+        }
+
     def _card(self, record: Record, card: Card) -> dict[str, object]:
         title = f"{card.id}/title"
         address = addresses.lesson(record.speech.language, card.number)
@@ -269,6 +290,10 @@ class Renderer:
 
     def _shared_text(self, address: str) -> str:
         return self.shared_files[address].decode()
+
+
+def shelf_count(lessons: int) -> int:
+    return max(1, -(-lessons // SHELF_LESSONS))
 
 
 def first_of_each_kind(steps: Sequence[Activity]) -> list[Activity]:

@@ -12,7 +12,7 @@ from builder.lesson.utterance import Language
 from builder.narration.narrator import Narration
 from builder.page.pictures import Pictures
 from builder.page.record import LearnerPage
-from builder.page.renderer import Card, Renderer, first_of_each_kind
+from builder.page.renderer import Card, Renderer, first_of_each_kind, shelf_count
 
 
 @dataclass(frozen=True)
@@ -59,7 +59,8 @@ def learner_pages(
     """Home, neutral page, lessons and sheets, language by language."""
     clips = narration.clips
     for language in course.languages.tags:
-        yield renderer.home(language, list(cards(course, language)), clips)
+        for shelf in range(1, shelf_count(len(course.lessons)) + 1):
+            yield renderer.home(language, list(cards(course, language)), clips, shelf)
         yield renderer.neutral(language, clips)
         for number, lesson in enumerate(course.lessons, 1):
             page = renderer.lesson if lesson.is_in(language) else renderer.absent

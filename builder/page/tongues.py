@@ -39,10 +39,11 @@ class Tongues:
         turned = Markup(' dir="{}"').format(direction) if is_turned else ""
         return Markup(' lang="{}"').format(spoken) + turned
 
-    def homes(self, up: str) -> list[dict[str, str]]:
+    def homes(self, up: str, shelf: int = 1) -> list[dict[str, str]]:
         """The other languages, each with its home; `up` leads to the site's root."""
         return [
-            self._switch(tag, up + addresses.home(self.languages, tag)) for tag in self._others()
+            self._switch(tag, up + addresses.home(self.languages, tag, shelf))
+            for tag in self._others()
         ]
 
     def lessons(self, up: str, number: int, lesson: Lesson | None = None) -> list[dict[str, str]]:

@@ -5,14 +5,23 @@ from __future__ import annotations
 import errno
 import hashlib
 import shutil
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from builder.disk import whole_folder
-from builder.errors import BuilderError
-from builder.project import BuiltCourse, Project
+from builder.errors import BuilderError, Problem
+from builder.narration.narrator import ORIGIN_WORDS, summary
+from builder.page import addresses
+from builder.page.renderer import shelf_count
+from builder.project import BuiltCourse, Progress, Project
 from builder.website.adapter import SHEET, make_frame, read_frames
-from builder.website.insides import trainer_pages
+from builder.website.insides import learner_pages, rows, told_of, trainer_pages, trainer_pages_of
+from builder.website.ledger import COURSE, Ledger, open_ledger
+from builder.website.making import Made, Maker
 from builder.website.publishing import folder_aside, leave, publish
+from builder.website.staging import Staging
 
 # What MkDocs's part is made of; no lesson is.
 _FRAME_SOURCES = (
@@ -21,22 +30,127 @@ _FRAME_SOURCES = (
 )  # fmt: skip
 
 
-def build_site(project: Project, built: BuiltCourse) -> None:
-    """Writes the whole site aside, then puts it in the place of the old one.
+@dataclass(frozen=True)
+class Built:
+    """What to tell of a build."""
 
-    Raises BuilderError when the disk refuses; the old site then stays as it was.
+    problems: tuple[Problem, ...]
+    narration_summary: str
+
+
+def build_site(
+    project: Project,
+    *,
+    whole: bool = True,
+    ledger: Path | None = None,
+    workers: str = "",
+    progress: Progress | None = None,
+) -> Built:
+    """Makes what has changed since the last build, aside, then puts it in its place.
+
+    `whole`: everything is made. `ledger` is where it is kept what each lesson came to, None for
+    nowhere. Raises ProblemsFound; and BuilderError when the disk refuses: the old site then stays.
     """
     # A folder for each process: two builds at once must not write into one another's site.
     aside = folder_aside(project.site)
     try:
-        frame = framed(project)
-        shutil.copytree(frame, aside)
-        assemble(project, built, frame, aside)
-        publish(aside, project.site)
+        with open_ledger(ledger) as kept:
+            context = _context(project)
+            whole = whole or kept.context() != context
+            if whole:
+                kept.begin(context)
+
+            def frame() -> Path:
+                """Asked for once the lessons are known to be right."""
+                made_before = framed(project)
+                if whole:
+                    shutil.copytree(made_before, aside)
+                    (aside / SHEET).unlink()
+                else:
+                    aside.mkdir(parents=True)
+                return made_before
+
+            staging = Staging(project.site, aside, whole)
+            made = assemble(project, kept, staging, frame, workers, progress)
+            if whole:
+                publish(aside, project.site)
+            else:
+                staging.put_in_place()
+                _remove(project.site, made)
+            kept.keep()
+        return Built(made.problems, _summary(made))
     except OSError as error:
         raise BuilderError(_disk_message(project.site, error)) from error
     finally:
         leave(aside)
+
+
+def assemble(
+    project: Project, ledger: Ledger, staging: Staging, frame: Callable[[], Path],
+    workers: str = "",
+    progress: Progress | None = None,
+) -> Made:  # fmt: skip
+    """Stages all that is ours. Raises OSError and ProblemsFound."""
+    maker = Maker(project, ledger, staging, lambda: read_frames(frame()), workers, progress)
+    made = maker.make()
+    before = ledger.assets_of(COURSE)
+    assets: dict[str, Path] = {}
+    for page in learner_pages(maker.renderer, made):
+        staging.write(page.path, page.html.encode())
+        assets.update(page.assets)
+    for address, source in assets.items():
+        staging.copy(address, source)
+    ledger.note_assets(COURSE, assets)
+    made.unused = tuple(
+        address for address in sorted(made.dropped | before) if not ledger.is_used(address)
+    )
+    for address, content in maker.renderer.shared_files.items():
+        staging.write(address, content)
+    for address, html in trainer_pages(project, told_of(made), maker.frames):
+        staging.write(address, html.encode())
+    return made
+
+
+def assemble_built(project: Project, built: BuiltCourse, frame: Path, folder: Path) -> None:
+    """Adds all that is ours to `folder`, which has MkDocs's part, of a course that is in memory.
+
+    Raises OSError.
+    """
+    frames = read_frames(frame)
+    (folder / SHEET).unlink()
+    staging = Staging(folder, folder, whole=True)
+    for page in built.pages:
+        staging.write(page.path, page.content)
+    for address, html in trainer_pages_of(project, built, frames):
+        staging.write(address, html.encode())
+    for address, source in built.assets.items():
+        staging.copy(address, source)
+
+
+def _remove(site: Path, made: Made) -> None:
+    """Takes away what no page uses any more; what cannot be removed does no harm."""
+    gone = [*made.gone, *made.unused]
+    languages = made.course.languages
+    for language in languages.tags:
+        shelf = shelf_count(len(made.facts)) + 1
+        while (site / addresses.home(languages, language, shelf)).is_file():
+            gone.append(addresses.home(languages, language, shelf))
+            shelf += 1
+    for address in gone:
+        with suppress(OSError):
+            (site / address).unlink()
+
+
+def _summary(made: Made) -> str:
+    counts = [one for row in rows(made) for one in row.counts.values()]
+
+    def total(name: str) -> int:
+        return sum(getattr(one, name) for one in counts)
+
+    spoken = {origin: total(origin) for origin in ORIGIN_WORDS}
+    return summary(
+        total("total"), spoken, total("stale"), total("missing"), made.made, made.adopted
+    )
 
 
 def framed(project: Project) -> Path:
@@ -53,23 +167,13 @@ def framed(project: Project) -> Path:
     return folder
 
 
-def assemble(project: Project, built: BuiltCourse, frame: Path, folder: Path) -> None:
-    """Adds all that is ours to `folder`, which has MkDocs's part. Raises OSError."""
-    frames = read_frames(frame)
-    (folder / SHEET).unlink()
-    for page in built.pages:
-        _write(folder / page.path, page.content)
-    for address, html in trainer_pages(project, built, frames):
-        _write(folder / address, html.encode())
-    for address, source in built.assets.items():
-        target = folder / address
-        target.parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(source, target)
-
-
-def _write(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(content)
+def _context(project: Project) -> str:
+    """What every page depends on beside lessons: our code, which the frame has, and templates."""
+    digest = hashlib.sha256(_key(project.root).encode())
+    for path in sorted(project.overrides.rglob("*")):
+        if path.is_file():
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
 
 
 def _key(root: Path) -> str:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from builder.errors import BuilderError, Position, Problem
 from builder.website.publishing import restore
@@ -50,13 +51,10 @@ def build_if_changed(
     made_of = _made_of(root)
     stamp = root / ".cache" / _STAMP
     known = _read(stamp)
-    if (
-        known
-        and known.get("made_of") == made_of
-        and known.get("site") == _fingerprint(root, ("site",))
-    ):
+    intact = known is not None and known.get("site") == _fingerprint(root, ("site",))
+    if known and intact and known.get("made_of") == made_of:
         return _from_stamp(root, known)
-    return _build(root, progress, workers, stamp, made_of)
+    return _build(root, progress, workers, stamp, made_of, whole=not intact)
 
 
 def _build(
@@ -65,6 +63,8 @@ def _build(
     workers: str,
     stamp: Path,
     made_of: list[str],
+    *,
+    whole: bool,
 ) -> BuildReport:
     # These imports cost half a second, which a build with nothing to do must not pay.
     from builder.page import addresses
@@ -72,15 +72,17 @@ def _build(
     from builder.website.assembly import build_site
 
     project = Project(root)
-    built = project.build_course(progress, workers)
-    build_site(project, built)
-    files = [path for path in project.site.rglob("*") if path.is_file()]
+    built = build_site(
+        project, whole=whole, ledger=root / ".cache" / "lessons.db", workers=workers,
+        progress=progress,
+    )  # fmt: skip
+    sizes = [(path.suffix, stat.st_size) for path, stat in _files(project.site)]
     report = BuildReport(
         site=project.site,
         home=project.site / addresses.FIRST_PAGE,
-        size_bytes=sum(path.stat().st_size for path in files),
-        audio_bytes=sum(path.stat().st_size for path in files if path.suffix == ".mp3"),
-        narration_summary=built.narration.summary(),
+        size_bytes=sum(size for _, size in sizes),
+        audio_bytes=sum(size for suffix, size in sizes if suffix == ".mp3"),
+        narration_summary=built.narration_summary,
         problems=built.problems,
     )
     _write_stamp(stamp, root, report, made_of)
@@ -99,24 +101,31 @@ def _fingerprint(root: Path, names: tuple[str, ...], *, notes: bool | None = Non
     """
     digest = hashlib.sha256()
     for name in names:
-        for path in _files(root / name):
+        for path, stat in _files(root / name):
             is_note = name == "audio" and path.suffix == ".json"
             if notes is not None and is_note != notes:
                 continue
-            stat = path.stat()
-            digest.update(
-                f"{path.relative_to(root).as_posix()}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode()
-            )
+            digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
     return digest.hexdigest()
 
 
-def _files(path: Path) -> Iterator[Path]:
+def _files(path: Path) -> Iterator[tuple[PurePath, os.stat_result]]:
+    """Every file in or below `path`, in order: listings are read, no file is."""
     if path.is_file():
-        yield path
+        yield PurePath(path.name), path.stat()
     elif path.is_dir():
-        for child in sorted(path.rglob("*")):
-            if child.is_file() and "__pycache__" not in child.parts:
-                yield child
+        yield from _files_below(str(path), path.name)
+
+
+def _files_below(folder: str, name: str) -> Iterator[tuple[PurePath, os.stat_result]]:
+    with os.scandir(folder) as found:
+        entries = sorted(found, key=lambda entry: entry.name)
+    for entry in entries:
+        below = f"{name}/{entry.name}"
+        if entry.is_dir() and entry.name != "__pycache__":
+            yield from _files_below(entry.path, below)
+        elif entry.is_file():
+            yield PurePath(below), entry.stat()
 
 
 def _write_stamp(stamp: Path, root: Path, report: BuildReport, made_of: list[str]) -> None:

@@ -1,68 +1,120 @@
-"""What goes inside the frames of trainer pages."""
+"""The pages that a course has once: homes, neutral pages, and what trainers read of all lessons."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
 
 from builder.activities import find_kinds
+from builder.lesson.course import Course
 from builder.lesson.credits import CREDITS_FILE
+from builder.lesson.languages import Languages
 from builder.lesson.utterance import Language
 from builder.narration.clip import Narrated
-from builder.page import addresses
+from builder.narration.narrator import ClipKey, clip_key
+from builder.page import LearnerPage, Renderer, addresses
+from builder.page.renderer import shelf_count
 from builder.project import BuiltCourse, Project
 from builder.trainer.coverage import Row, count, coverage_page, source_name
 from builder.trainer.credits import credits_page
-from builder.trainer.lessons import lesson_line, lessons_page
+from builder.trainer.lessons import LessonLine, lesson_line, lessons_page
 from builder.trainer.sheets import session_sheet, sheet_title, sheets_page
 from builder.trainer.words import TrainerPages
 from builder.website.adapter import SHEET, Frame
+from builder.website.making import Made
+
+
+def learner_pages(renderer: Renderer, made: Made) -> Iterator[LearnerPage]:
+    """The shelves of lessons and the page where "leave" goes, in each language."""
+    spoken = {clip_key(one.utterance): one for facts in made.facts for one in facts.spoken}
+    clips = {**made.common, **spoken}
+    for language in made.course.languages.tags:
+        cards = [replace(one.card, absent=language not in one.line.titles) for one in made.facts]
+        for shelf in range(1, shelf_count(len(cards)) + 1):
+            yield renderer.home(language, cards, clips, shelf)
+        yield renderer.neutral(language, clips)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What trainer pages say of all lessons; `course` is needed for its voices only."""
+
+    course: Course
+    lines: Sequence[LessonLine]
+    rows: Sequence[Row]
+    remarks: Sequence[str]
+
+
+def told_of(made: Made) -> Told:
+    return Told(made.course, [facts.line for facts in made.facts], rows(made), made.told)
 
 
 def trainer_pages(
-    project: Project, built: BuiltCourse, frames: Mapping[str, Frame]
+    project: Project, told: Told, frames: Mapping[str, Frame]
 ) -> Iterator[tuple[str, str]]:
     """Address and HTML of each page. Raises ProblemsFound when credits are wrong."""
     pages = TrainerPages(project.overrides)
-    languages = built.course.languages
-    lines = [
-        lesson_line(languages, number, one) for number, one in enumerate(built.course.lessons, 1)
-    ]
-    credits = [
-        folder / CREDITS_FILE
-        for folder in (built.course.folder, *(kind.folder() for kind in find_kinds().values()))
-    ]
-    told = [problem.message for problem in built.narration.problems]
+    languages = told.course.languages
+    licences = (f"{one.file.name} : {one.licence_text}" for one in project.models(told.course))
     insides = {
-        addresses.LESSONS: lessons_page(pages, languages, lines),
-        addresses.SESSIONS: sheets_page(pages, lines),
-        addresses.COVERAGE: coverage_page(pages, languages, _rows(built), told),
-        addresses.CREDITS: credits_page(pages, credits, built.model_licences),
+        addresses.LESSONS: lessons_page(pages, languages, told.lines),
+        addresses.SESSIONS: sheets_page(pages, told.lines),
+        addresses.COVERAGE: coverage_page(pages, languages, told.rows, told.remarks),
+        addresses.CREDITS: credits_page(pages, _credits(project.lessons), licences),
     }
     for address, inside in insides.items():
         yield address, frames[address].around(inside)
-    for number, lesson in enumerate(built.course.lessons, 1):
-        title = sheet_title(number, lines[number - 1].title, lesson.minutes)
+
+
+def trainer_pages_of(
+    project: Project, built: BuiltCourse, frames: Mapping[str, Frame]
+) -> Iterator[tuple[str, str]]:
+    """As `trainer_pages`, with the sheets, of a course that is whole in memory."""
+    grouped = _grouped(built.narration.clips)
+    languages = built.course.languages
+    lessons = list(enumerate(built.course.lessons, 1))
+    lines = [lesson_line(languages, number, lesson) for number, lesson in lessons]
+    own = {lesson.id: line.title for line, (_, lesson) in zip(lines, lessons, strict=True)}
+    others = {source: source_name(source) for source, _ in sorted(grouped) if source not in own}
+    named = {**own, **others}.items()
+    told = Told(
+        built.course,
+        lines,
+        [_row(languages, name, grouped, source) for source, name in named],
+        [problem.message for problem in built.narration.problems],
+    )
+    yield from trainer_pages(project, told, frames)
+    pages = TrainerPages(project.overrides)
+    for number, lesson in lessons:
+        title = sheet_title(number, own[lesson.id], lesson.minutes)
         inside = session_sheet(pages, number, lesson, languages.trainer_tag)
         yield addresses.session_sheet(number), frames[SHEET].around(inside, title)
 
 
-def _rows(built: BuiltCourse) -> list[Row]:
-    """Lessons in their order, then what is said beside them; one pass over the clips."""
+_Grouped = Mapping[tuple[str, Language], Sequence[Narrated]]
+
+
+def rows(made: Made) -> list[Row]:
+    """Lessons in their order, then what is said beside them."""
+    grouped, languages = _grouped(made.common), made.course.languages
+    lessons = [Row(facts.line.title, facts.counts) for facts in made.facts]
+    others = sorted({source for source, _ in grouped})
+    return [*lessons, *(_row(languages, source_name(source), grouped, source) for source in others)]
+
+
+def _row(languages: Languages, name: str, grouped: _Grouped, source: str) -> Row:
+    told = {tag: grouped.get((source, tag)) for tag in languages.tags}
+    return Row(name, {tag: count(one) for tag, one in told.items() if one})
+
+
+def _grouped(clips: Mapping[ClipKey, Narrated]) -> _Grouped:
     grouped: dict[tuple[str, Language], list[Narrated]] = {}
-    for (source, _, language), narrated in built.narration.clips.items():
+    for (source, _, language), narrated in clips.items():
         grouped.setdefault((source, language), []).append(narrated)
-    course, trainers = built.course, built.course.languages.trainer_tag
-    titles = {lesson.id: lesson.title.shown_or_first(trainers) for lesson in course.lessons}
-    others = sorted({source for source, _ in grouped} - titles.keys())
-    named = [*titles.items(), *((source, source_name(source)) for source in others)]
-    return [
-        Row(
-            name,
-            {
-                tag: count(grouped[source, tag])
-                for tag in course.languages.tags
-                if (source, tag) in grouped
-            },
-        )
-        for source, name in named
-    ]
+    return grouped
+
+
+def _credits(lessons: Path) -> list[Path]:
+    folders = [lessons, *(kind.folder() for kind in find_kinds().values())]
+    return [folder / CREDITS_FILE for folder in folders]

@@ -15,6 +15,7 @@ from starlette.routing import Route
 from builder.errors import AUTHORS_LANGUAGE
 from builder.local import Declined
 from builder.local.files import answer_file, media_type
+from builder.page import addresses
 from builder.website.preview import Preview, View
 
 _SCRIPT = Path(__file__).with_name("live.js")
@@ -51,9 +52,9 @@ class LivePages:
         if view.files is None:
             return HTMLResponse(_problems_page(view), headers=_policy(_PROBLEMS_POLICY))
         if not address or address.endswith("/"):
-            address += "index.html"
+            address += addresses.FIRST_PAGE
         found = view.files.get(address)
-        if found is None and f"{address}/index.html" in view.files:
+        if found is None and f"{address}/{addresses.FIRST_PAGE}" in view.files:
             return RedirectResponse(f"/{address}/")
         if found is None:
             raise Declined(404, "Cette page n'existe pas dans le site.")

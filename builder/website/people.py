@@ -20,7 +20,7 @@ from builder.lesson.phrasebook import read_phrasebook
 from builder.project import BuiltCourse, Project
 from builder.terminal import print_problems
 from builder.website.adapter import asked
-from builder.website.assembly import assemble
+from builder.website.assembly import assemble_built
 from builder.website.publishing import folder_aside, leave, publish
 from builder.website.slimming import slim
 
@@ -70,7 +70,7 @@ def on_post_build(config: MkDocsConfig) -> None:
     project, folder = _project(config), Path(config.site_dir)
     try:
         slim(folder, project.overrides / "trainer")
-        assemble(project, _making.built, folder, folder)
+        assemble_built(project, _making.built, folder, folder)
         if _making.site:
             publish(folder, _making.site)
     except (BuilderError, OSError) as error:

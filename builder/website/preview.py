@@ -18,7 +18,7 @@ from builder.lesson.phrasebook import read_phrasebook
 from builder.project import BuiltCourse, Progress, Project
 from builder.website.adapter import SHEET, read_frames
 from builder.website.assembly import framed
-from builder.website.insides import trainer_pages
+from builder.website.insides import trainer_pages_of
 
 _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
@@ -91,7 +91,7 @@ class Preview:
         }
         del files[SHEET]
         files.update({page.path: page.content for page in built.pages})
-        pages = trainer_pages(self._project, built, frames)
+        pages = trainer_pages_of(self._project, built, frames)
         files.update({address: html.encode() for address, html in pages})
         files.update(built.assets)
         return files

@@ -1,4 +1,4 @@
-"""`python3 run.py bench [pages] [building] [narration] [voice] [accessibility]`: prints the table.
+"""`python3 run.py bench [part …]`: prints the table of the parts in PARTS, all of them by default.
 
 With `--write`, the table also goes into docs/mesures.md.
 """
@@ -14,7 +14,7 @@ from pathlib import Path
 from builder.errors import BuilderError
 from builder.terminal import ProgressBar, print_problems
 from builder.website.build import build_if_changed
-from tests.bench import building, first_sentence
+from tests.bench import building, first_sentence, house
 from tests.bench.row import Row, table
 from tests.browser import open_browser
 from tests.web import serving
@@ -31,6 +31,11 @@ def pages() -> Iterator[Row]:
 def build() -> Iterator[Row]:
     with tempfile.TemporaryDirectory(prefix="kalankan-bench-") as folder:
         yield from building.measure(ROOT, Path(folder))
+
+
+def many_lessons() -> Iterator[Row]:
+    with tempfile.TemporaryDirectory(prefix="kalankan-bench-") as folder:
+        yield from house.measure(ROOT, Path(folder))
 
 
 def narration() -> Iterator[Row]:
@@ -54,6 +59,7 @@ def accessibility() -> Iterator[Row]:
 PARTS: dict[str, tuple[str, Callable[[], Iterator[Row]]]] = {
     "pages": ("La première phrase", pages),
     "building": ("Fabriquer le site", build),
+    "house": ("Des milliers de leçons", many_lessons),
     "narration": ("La narration", narration),
     "voice": ("La voix", voice),
     "accessibility": ("Sans lire, sans voir", accessibility),

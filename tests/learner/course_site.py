@@ -91,7 +91,7 @@ def build_real_course(site: Path) -> CourseSite:
     """The repository's own course with its trainer pages."""
     project = Elsewhere(ROOT, ROOT / "lessons", site)
     built = project.build_course()
-    build_site(project, built)
+    build_site(project)
     return CourseSite(site, built)
 
 
