@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,7 +12,7 @@ from builder.disk import disk_trouble
 from builder.drawing import Workshop, samples
 from builder.errors import BuilderError, Problem, ProblemsFound
 from builder.lesson.activity import Activity
-from builder.lesson.course import Course, Lesson, utterances_of
+from builder.lesson.course import Course, utterances_of
 from builder.lesson.loading import load_course
 from builder.lesson.utterance import Language, Utterance
 from builder.narration.cache import ClipCache
@@ -34,7 +34,6 @@ from builder.page import (
     parts_page,
     render_course,
 )
-from builder.page.phrases import common_utterances, lesson_utterances
 from builder.page.pictures import Pictures
 from builder.proofreading import long_steps, proofread
 
@@ -118,27 +117,6 @@ class Project:
                 )
         said.extend(interface_utterances(course, self.overrides))
         return said
-
-    def common_utterances(self, course: Course, kinds: Collection[str]) -> list[Utterance]:
-        """What is said beside the lessons: the course's own, these kinds, the player.
-
-        Of the course, its file only is looked at."""
-        said = list(replace(course, lessons=()).utterances())
-        for name, kind in find_kinds().items():
-            if name in kinds:
-                for phrase, review in kind.own_phrases():
-                    said.extend(
-                        utterances_of(
-                            name, phrase.id, phrase.text, course.languages.tags, phrase.role, review
-                        )
-                    )
-        said.extend(common_utterances(course, self.overrides))
-        return said
-
-    def lesson_utterances(self, course: Course, number: int, lesson: Lesson) -> list[Utterance]:
-        """What one lesson says, and what the player says of it."""
-        own = lesson.utterances(course.languages.tags)
-        return [*own, *lesson_utterances(course, self.overrides, number, lesson)]
 
     def settings(self, course: Course) -> NarrationSettings:
         """The voices that `course.yaml` asks for."""

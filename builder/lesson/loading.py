@@ -16,7 +16,8 @@ from builder.lesson.aid import AID_FILE, AID_SOURCE, AidFile, read_aid
 from builder.lesson.cast import CAST_FILE
 from builder.lesson.course import Course, CourseFile, Lesson, lesson_fields
 from builder.lesson.languages import Languages, languages_in
-from builder.lesson.messages import did_you_mean, nearest, problems_from, shortened
+from builder.lesson.listing import file_like, listing_problems, wrong_name
+from builder.lesson.messages import did_you_mean, problems_from, shortened
 from builder.lesson.pictures import PictureFolder
 from builder.lesson.placed import Placed, Reading, check_pieces
 from builder.source.encoding import read_text
@@ -61,7 +62,7 @@ def load_course(folder: Path, kinds: Kinds) -> Course:
     problems = list(course.problems)
     names = [path.name for path in files]
     if course.model:
-        problems.extend(_listing_problems(course.model, folder, names))
+        problems.extend(listing_problems(course.model, folder, names))
         listed = [*dict.fromkeys(course.model.lessons)]
         names = [name for name in listed if name in names]
     lessons = [_read_lesson(folder / name, kinds, course.languages) for name in names]
@@ -99,7 +100,7 @@ def read_outline(folder: Path) -> Outline:
     there = [path.name for path in _lesson_files(folder)]
     problems = list(course.problems)
     if course.model:
-        problems.extend(_listing_problems(course.model, folder, there))
+        problems.extend(listing_problems(course.model, folder, there))
     if course.model is None or any(problem.severity == "error" for problem in problems):
         raise ProblemsFound(problems)
     known = set(there)
@@ -157,30 +158,11 @@ def _lesson_files(folder: Path) -> list[Path]:
     return sorted(path for path in files if path.name.lower() not in other)
 
 
-def _file_like(folder: Path, name: str) -> str | None:
-    """A file that is `name` but for its ending or capitals; Windows hides such endings."""
-    stem = Path(name).stem.lower()
-    for path in sorted(folder.iterdir()) if folder.is_dir() else ():
-        said = path.name.lower()
-        if path.name != name and said.split(".yaml")[0].split(".yml")[0].split(".txt")[0] == stem:
-            return path.name
-    return None
-
-
-def _wrong_name(there: str, name: str, at: Position | None) -> Problem:
-    return Problem(
-        "file-name",
-        f"Le fichier s'appelle « {shortened(there)} », et non « {shortened(name)} ».",
-        f"Renomme-le {name} ; sous Windows, coche Affichage → Extensions de noms de fichiers.",
-        at,
-    )
-
-
 def _read_course(folder: Path) -> _Reading[CourseFile]:
     path = folder / COURSE_FILE
-    other = _file_like(folder, COURSE_FILE)
+    other = file_like(folder, COURSE_FILE)
     if not path.exists() and other:
-        return _Reading(path, None, None, (_wrong_name(other, COURSE_FILE, Position(path)),))
+        return _Reading(path, None, None, (wrong_name(other, COURSE_FILE, Position(path)),))
     if not path.exists():
         problem = Problem(
             "course-missing",
@@ -250,45 +232,6 @@ def _picture_checks(pieces: Iterable[Placed], folder: Path) -> Iterator[Problem]
             if name not in seen:
                 seen.add(name)
                 yield from pictures.problems(name, piece.position(key))
-
-
-def _listing_problems(course: CourseFile, folder: Path, there: list[str]) -> Iterator[Problem]:
-    """Where the list of course.yaml and the folder differ."""
-    meant = set()
-    seen: set[str] = set()
-    known = set(there)
-    for index, name in enumerate(course.lessons):
-        at = course.position_in("lessons", index)
-        if name in seen:
-            yield Problem(
-                "lesson-twice",
-                f"La leçon « {shortened(name)} » est deux fois dans la liste.",
-                "Enlève une des deux lignes.",
-                at,
-            )
-        elif name not in known:
-            other = _file_like(folder, name) if name.endswith((".yaml", ".yml")) else None
-            meant.add(other or nearest(name, there))
-            yield (
-                _wrong_name(other, name, at)
-                if other and other not in there
-                else Problem(
-                    "lesson-missing",
-                    f"La leçon « {shortened(name)} » n'est pas dans le dossier.",
-                    did_you_mean(name, there, "Fichiers présents"),
-                    at,
-                )
-            )
-        seen.add(name)
-    for name in there:
-        if name not in seen and name not in meant:  # else it has just been named
-            yield Problem(
-                "lesson-unlisted",
-                f"La leçon « {name} » ne sera pas publiée.",
-                f"Ajoute {name} à la liste « lessons: » de course.yaml.",
-                course.position("lessons"),
-                "warning",
-            )
 
 
 def _unknown_aids(lessons: Iterable[_Reading[Lesson]], aid: AidFile) -> Iterator[Problem]:

@@ -15,10 +15,17 @@ from builder.lesson.activity import Activity, Kinds
 from builder.lesson.course import Lesson
 from builder.lesson.languages import Languages
 from builder.lesson.utterance import Language
-from builder.narration.clip import Narrated
-from builder.narration.narrator import ClipKey
 from builder.page import addresses
 from builder.page.pictures import Pictures
+from builder.page.pieces import (
+    SHELF_LESSONS,
+    Card,
+    Clips,
+    Screen,
+    first_of_each_kind,
+    has_machine_voice,
+    shelf_count,
+)
 from builder.page.policy import EARLY
 from builder.page.published import published_files
 from builder.page.reach import Beside, Inside, Reach, script_inside, style_inside
@@ -27,33 +34,8 @@ from builder.page.speech import Speech
 from builder.page.templates import read_templates
 from builder.page.tongues import Tongues
 
-SHELF_LESSONS = 8
-"""Cards on one home page: a key for each, and no more than an eye takes in."""
-Clips = Mapping[ClipKey, Narrated]
 ENDING = "ending"
 """The script of the last screen, which comes with those of the kinds; not in sensitive lessons."""
-
-
-@dataclass(frozen=True)
-class Card:
-    """What the home page shows of a lesson; `picture` is a file in the lessons' folder, `absent`
-    whether the lesson isn't in the page's language yet."""
-
-    number: int
-    id: str
-    picture: str
-    sensitive: bool
-    absent: bool = False
-
-
-@dataclass(frozen=True)
-class Screen:
-    """One screen of a lesson; `kind` and `position` are None for the warning and the end."""
-
-    name: str
-    kind: str | None = None
-    position: str | None = None
-    html: str = ""
 
 
 @dataclass(frozen=True)
@@ -290,25 +272,6 @@ class Renderer:
 
     def _shared_text(self, address: str) -> str:
         return self.shared_files[address].decode()
-
-
-def shelf_count(lessons: int) -> int:
-    return max(1, -(-lessons // SHELF_LESSONS))
-
-
-def first_of_each_kind(steps: Sequence[Activity]) -> list[Activity]:
-    """In order of kind."""
-    first = {step.kind: step for step in reversed(steps)}
-    return [step for _, step in sorted(first.items())]
-
-
-def has_machine_voice(clips: Clips, language: Language, source: str) -> bool:
-    """Whether a machine says any of it; then the help card tells so."""
-    return any(
-        narrated.clip is not None and narrated.clip.origin == "machine"
-        for (told_by, _, lang), narrated in clips.items()
-        if (told_by, lang) == (source, language)
-    )
 
 
 def record_up(record: Record) -> str:

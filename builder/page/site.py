@@ -11,8 +11,9 @@ from builder.lesson.course import Course
 from builder.lesson.utterance import Language
 from builder.narration.narrator import Narration
 from builder.page.pictures import Pictures
+from builder.page.pieces import Card, first_of_each_kind, shelf_count
 from builder.page.record import LearnerPage
-from builder.page.renderer import Card, Renderer, first_of_each_kind, shelf_count
+from builder.page.renderer import Renderer
 
 
 @dataclass(frozen=True)

@@ -12,14 +12,15 @@ from pathlib import Path
 
 from builder.disk import whole_folder
 from builder.errors import BuilderError, Problem
-from builder.narration.narrator import ORIGIN_WORDS, summary
+from builder.narration.narration import ORIGIN_WORDS, summary
 from builder.page import addresses
-from builder.page.renderer import shelf_count
+from builder.page.pieces import shelf_count
 from builder.project import BuiltCourse, Progress, Project
 from builder.website.adapter import SHEET, make_frame, read_frames
 from builder.website.insides import learner_pages, rows, told_of, trainer_pages, trainer_pages_of
 from builder.website.ledger import COURSE, Ledger, open_ledger
-from builder.website.making import Made, Maker
+from builder.website.made import Made
+from builder.website.making import Maker
 from builder.website.publishing import folder_aside, leave, publish
 from builder.website.staging import Staging
 

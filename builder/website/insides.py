@@ -14,7 +14,7 @@ from builder.lesson.utterance import Language
 from builder.narration.clip import Narrated
 from builder.narration.narrator import ClipKey, clip_key
 from builder.page import LearnerPage, Renderer, addresses
-from builder.page.renderer import shelf_count
+from builder.page.pieces import shelf_count
 from builder.project import BuiltCourse, Project
 from builder.trainer.coverage import Row, count, coverage_page, source_name
 from builder.trainer.credits import credits_page
@@ -22,7 +22,7 @@ from builder.trainer.lessons import LessonLine, lesson_line, lessons_page
 from builder.trainer.sheets import session_sheet, sheet_title, sheets_page
 from builder.trainer.words import TrainerPages
 from builder.website.adapter import SHEET, Frame
-from builder.website.making import Made
+from builder.website.made import Made
 
 
 def learner_pages(renderer: Renderer, made: Made) -> Iterator[LearnerPage]:

@@ -16,7 +16,7 @@ from pathlib import Path
 from builder.errors import Problem
 from builder.lesson.utterance import Language
 from builder.narration.clip import Narrated
-from builder.page.renderer import Card
+from builder.page.pieces import Card
 from builder.trainer.coverage import Counts
 from builder.trainer.lessons import LessonLine
 

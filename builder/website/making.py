@@ -6,7 +6,7 @@ A course of thousands is never in memory: of each lesson, only its facts stay.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import nullcontext
 from dataclasses import dataclass, field
@@ -20,10 +20,10 @@ from builder.lesson.loading import COURSE_FILE, Outline, read_lesson, read_outli
 from builder.lesson.utterance import Language, Utterance
 from builder.narration.chain import take_key
 from builder.narration.clip import Narrated
-from builder.narration.narrator import ClipKey, Narration, Session, clip_key
+from builder.narration.narrator import Narration, Session, clip_key
 from builder.narration.workers import workers as open_workers
 from builder.page import addresses
-from builder.page.renderer import Card, first_of_each_kind
+from builder.page.pieces import Card, first_of_each_kind
 from builder.project import Project
 from builder.trainer.coverage import count
 from builder.trainer.lessons import lesson_line
@@ -31,36 +31,16 @@ from builder.trainer.sheets import session_sheet, sheet_title
 from builder.trainer.words import TrainerPages
 from builder.website.adapter import SHEET, Frame
 from builder.website.ledger import Entry, Facts, Ledger
+from builder.website.made import Clips, Made, Wanted, clips_of, digest_of, pages_of
+from builder.website.said import said_beside, said_by
 from builder.website.staging import Staging
 
-Clips = Mapping[ClipKey, Narrated]
 Progress = Callable[[int, int], None]
 
 _HELD_LESSONS = 100
 """Lessons read to find their faults and held until they are made; others are read twice."""
 _BATCH_LESSONS = 25
 """Narrated together: enough to keep the workers busy."""
-
-
-@dataclass
-class Made:
-    """What came of all lessons, in their order, and of what is said beside them."""
-
-    outline: Outline
-    course: Course
-    """Without its lessons."""
-    facts: list[Facts]
-    common: Clips
-    gone: tuple[str, ...]
-    """Pages of lessons that are no longer there, or have another number."""
-    dropped: set[str]
-    """Clips and pictures that one of its users has given up."""
-    problems: tuple[Problem, ...]
-    told: tuple[str, ...]
-    made: int = 0
-    adopted: int = 0
-    unused: tuple[str, ...] = ()
-    """Those of `dropped` that nobody uses."""
 
 
 @dataclass
@@ -109,10 +89,8 @@ class Maker:
         session = Session(self.project.settings(course))
         try:
             with open_workers(self.workers) if self.workers else nullcontext() as executor:
-                common = self._narrate(
-                    session, self.project.common_utterances(course, kinds), executor
-                )
-                base = _digest(common)
+                common = self._narrate(session, said_beside(self.project, course, kinds), executor)
+                base = digest_of(common)
                 if any(entry.key.partition(" ")[0] != base for entry in known.values()):
                     changed = list(outline.names)  # what all lessons say has changed
                     held, faults = self._read(outline, changed)
@@ -126,7 +104,7 @@ class Maker:
             entries = self.ledger.entries()
             facts = [entries[name].facts for name in outline.names]
             self._check_ids(facts)
-            left_over = session.left_over(_Wanted(facts, common))
+            left_over = session.left_over(Wanted(facts, common))
         finally:
             session.close()
         warnings = (*outline.problems, *(p for one in facts for p in one.problems), *left_over)
@@ -134,7 +112,7 @@ class Maker:
         if any(problem.severity == "error" for problem in problems):
             raise ProblemsFound(problems)
         told = tuple(problem.message for problem in (*left_over, *self._told))
-        gone = _pages(entry.facts for entry in known.values()) - _pages(facts)
+        gone = pages_of(entry.facts for entry in known.values()) - pages_of(facts)
         return Made(
             outline,
             course,
@@ -223,7 +201,7 @@ class Maker:
         numbers = {name: number for number, name in enumerate(outline.names, 1)}
         lessons = {name: held[name][0] or self._again(outline, name) for name in names}
         said = {
-            name: self.project.lesson_utterances(course, numbers[name], lesson)
+            name: said_by(self.project, course, numbers[name], lesson)
             for name, lesson in lessons.items()
         }
         together = [utterance for one in said.values() for utterance in one]
@@ -280,7 +258,7 @@ class Maker:
             card=Card(number, lesson.id, lesson.picture, lesson.sensitive),
             line=line,
             kinds=tuple(sorted({step.kind for step in lesson.steps})),
-            counts={language: count(_of(own, lesson.id, language)) for language in there},
+            counts={language: count(clips_of(own, lesson.id, language)) for language in there},
             spoken=tuple(self._for_the_card(own, number, lesson)),
             pages=(*pages, sheet),
             pictures=tuple(dict.fromkeys(course.folder / file for file, _, _ in lesson.pictures())),
@@ -310,37 +288,3 @@ class Maker:
         ids = [one.card.id for one in facts]
         if len(set(ids)) < len(ids) or set(ids) & {*find_kinds(), "interface", "course"}:
             self.project.load_course()  # tells where
-
-
-class _Wanted:
-    """The takes that somebody asks for, without a second copy of them all."""
-
-    def __init__(self, facts: Sequence[Facts], common: Clips) -> None:
-        self._takes = {one.card.id: one.takes for one in facts}
-        self._others = {take_key(one.utterance) for one in common.values()}
-        for one in facts:
-            self._others |= {key for key in one.takes if key[1] != one.card.id}
-
-    def __contains__(self, key: object) -> bool:
-        return key in self._others or (
-            isinstance(key, tuple) and key in self._takes.get(key[1], frozenset())
-        )
-
-
-def _pages(facts: Iterable[Facts]) -> set[str]:
-    return {page for one in facts for page in one.pages}
-
-
-def _of(clips: Clips, source: str, language: Language) -> Iterator[Narrated]:
-    for (told_by, _, said_in), narrated in clips.items():
-        if (told_by, said_in) == (source, language):
-            yield narrated
-
-
-def _digest(clips: Clips) -> str:
-    """Of all that these clips put into a page."""
-    told = "\n".join(
-        f"{key} {one.utterance.text} {one.clip and (one.clip.fingerprint, one.clip.origin)}"
-        for key, one in clips.items()
-    )
-    return hashlib.sha256(told.encode()).hexdigest()

@@ -16,6 +16,7 @@ from builder.lesson.loading import read_lesson, read_outline
 from builder.narration.narrator import Session
 from builder.page.renderer import Renderer
 from builder.project import Project
+from builder.website.said import said_beside, said_by
 
 LESSONS = 60
 TURNS = 3
@@ -53,11 +54,11 @@ def cold_pages_s(project: Project, folder: Path) -> tuple[float, float]:
     session = Session(project.settings(course))
     work = []
     renderer = project.renderer(course)
-    common = session.narrate(project.common_utterances(course, renderer.kinds)).clips
+    common = session.narrate(said_beside(project, course, renderer.kinds)).clips
     for number, name in islice(enumerate(outline.names, 1), LESSONS):
         lesson, _ = read_lesson(outline.folder / name, renderer.kinds, course.languages)
         assert lesson is not None
-        own = session.narrate(project.lesson_utterances(course, number, lesson)).clips
+        own = session.narrate(said_by(project, course, number, lesson)).clips
         work.append((number, lesson, {**common, **own}))
     session.close()
 

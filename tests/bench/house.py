@@ -21,6 +21,7 @@ from builder.lesson.loading import read_lesson, read_outline
 from builder.lesson.utterance import Utterance
 from builder.narration.narrator import Session
 from builder.project import Project
+from builder.website.said import said_beside, said_by
 from tests.bench.bare import cold_pages_s
 from tests.bench.row import Row
 
@@ -117,12 +118,12 @@ def _give_clips(project: Project) -> None:
                                       word_starts_ms=tuple(n * 200 for n in words))  # fmt: skip
                 break
 
-    give(project.common_utterances(course, kinds))
+    give(said_beside(project, course, kinds))
     for number, name in enumerate(outline.names, 1):
         lesson, problems = read_lesson(outline.folder / name, kinds, course.languages)
         if lesson is None:
             raise ValueError(f"the made-up lesson is wrong: {problems}")
-        give(project.lesson_utterances(course, number, lesson))
+        give(said_by(project, course, number, lesson))
     session.close()
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from builder.page.renderer import SHELF_LESSONS, shelf_count
+from builder.page.pieces import SHELF_LESSONS, shelf_count
 from builder.website.build import build_if_changed
 from tests.bench.house import edit, make_course
 

@@ -1,0 +1,30 @@
+"""What is said, lesson by lesson, so that a course need not be in memory as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from builder.activities import find_kinds
+from builder.lesson.course import Course, Lesson, utterances_of
+from builder.lesson.utterance import Utterance
+from builder.page.phrases import common_utterances, lesson_utterances
+from builder.project import Project
+
+
+def said_beside(project: Project, course: Course, kinds: Collection[str]) -> list[Utterance]:
+    """What no lesson says: the course's own, these kinds' phrases, the player's."""
+    said = list(replace(course, lessons=()).utterances())
+    tags = course.languages.tags
+    for name, kind in find_kinds().items():
+        if name in kinds:
+            for phrase, review in kind.own_phrases():
+                said.extend(utterances_of(name, phrase.id, phrase.text, tags, phrase.role, review))
+    said.extend(common_utterances(course, project.overrides))
+    return said
+
+
+def said_by(project: Project, course: Course, number: int, lesson: Lesson) -> list[Utterance]:
+    """What one lesson says, and what the player says of it."""
+    own = lesson.utterances(course.languages.tags)
+    return [*own, *lesson_utterances(course, project.overrides, number, lesson)]
