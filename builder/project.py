@@ -11,7 +11,6 @@ from builder.activities import find_kinds
 from builder.disk import disk_trouble
 from builder.drawing import Workshop, samples
 from builder.errors import BuilderError, Problem, ProblemsFound
-from builder.lesson.activity import Activity
 from builder.lesson.course import Course, utterances_of
 from builder.lesson.loading import load_course
 from builder.lesson.utterance import Language, Utterance
@@ -108,8 +107,9 @@ class Project:
     def utterances(self, course: Course) -> list[Utterance]:
         """Everything that is said: by the lessons, by the kinds they use, by the player."""
         said = list(course.utterances())
-        for name, kind in used_kinds(course).items():
-            for phrase, review in kind.own_phrases():
+        used = {step.kind for lesson in course.lessons for step in lesson.steps}
+        for name, kind in find_kinds().items():
+            for phrase, review in kind.own_phrases() if name in used else ():
                 said.extend(
                     utterances_of(
                         name, phrase.id, phrase.text, course.languages.tags, phrase.role, review
@@ -292,9 +292,3 @@ class Project:
             raise BuilderError(f"Aucune voix embarquée ne parle « {language} ». Écris : {spoken}.")
         voice = replace(voice, speaker=speaker)  # type: ignore[type-var]
         return write_sound(voice, text, language or EMBEDDED_LANGUAGES[0], output)
-
-
-def used_kinds(course: Course) -> Mapping[str, type[Activity]]:
-    """The kinds that the lessons use, by name."""
-    used = {step.kind for lesson in course.lessons for step in lesson.steps}
-    return {name: kind for name, kind in find_kinds().items() if name in used}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import astuple, dataclass, replace
 from pathlib import Path
 
 from builder.activities import find_kinds
@@ -14,9 +14,10 @@ from builder.lesson.utterance import Language
 from builder.narration.clip import Narrated
 from builder.narration.narrator import ClipKey, clip_key
 from builder.page import LearnerPage, Renderer, addresses
+from builder.page.phrases import SOURCE as INTERFACE
 from builder.page.pieces import shelf_count
 from builder.project import BuiltCourse, Project
-from builder.trainer.coverage import Row, count, coverage_page, source_name
+from builder.trainer.coverage import Counts, Row, count, coverage_page, source_name
 from builder.trainer.credits import credits_page
 from builder.trainer.lessons import LessonLine, lesson_line, lessons_page
 from builder.trainer.sheets import session_sheet, sheet_title, sheets_page
@@ -99,8 +100,28 @@ def rows(made: Made) -> list[Row]:
     """Lessons in their order, then what is said beside them."""
     grouped, languages = _grouped(made.common), made.course.languages
     lessons = [Row(facts.line.title, facts.counts) for facts in made.facts]
-    others = sorted({source for source, _ in grouped})
-    return [*lessons, *(_row(languages, source_name(source), grouped, source) for source in others)]
+    others = {source for source, _ in grouped}
+    beside = [_row(languages, source_name(source), grouped, source) for source in sorted(others)]
+    controls: dict[ClipKey, Counts] = {}
+    for facts in made.facts:
+        controls.update(facts.controls)
+    shared = [(key[2], one) for key, one in controls.items() if key not in made.common]
+    return [*lessons, *(_with(row, shared) if row.name == _PLAYER else row for row in beside)]
+
+
+_PLAYER = source_name(INTERFACE)
+
+
+def _with(row: Row, more: Sequence[tuple[Language, Counts]]) -> Row:
+    """The row with what is counted beside."""
+    together = {
+        tag: [counts, *(one for language, one in more if language == tag)]
+        for tag, counts in row.counts.items()
+    }
+    return Row(row.name, {
+        tag: Counts(*map(sum, zip(*map(astuple, several), strict=True)))
+        for tag, several in together.items()
+    })  # fmt: skip
 
 
 def _row(languages: Languages, name: str, grouped: _Grouped, source: str) -> Row:

@@ -16,6 +16,7 @@ from pathlib import Path
 from builder.errors import Problem
 from builder.lesson.utterance import Language
 from builder.narration.clip import Narrated
+from builder.narration.narration import ClipKey
 from builder.page.pieces import Card
 from builder.trainer.coverage import Counts
 from builder.trainer.lessons import LessonLine
@@ -36,6 +37,8 @@ class Facts:
     line: LessonLine
     kinds: tuple[str, ...]
     counts: Mapping[Language, Counts]
+    controls: Mapping[ClipKey, Counts]
+    """What the player says of it: its positions, its number; other lessons share some."""
     spoken: tuple[Narrated, ...]
     pages: tuple[str, ...]
     pictures: tuple[Path, ...]

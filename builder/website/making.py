@@ -18,11 +18,13 @@ from builder.lesson.activity import Activity
 from builder.lesson.course import Course, Lesson
 from builder.lesson.loading import COURSE_FILE, Outline, read_lesson, read_outline
 from builder.lesson.utterance import Language, Utterance
+from builder.narration.casting import voice_problems
 from builder.narration.chain import take_key
 from builder.narration.clip import Narrated
 from builder.narration.narrator import Narration, Session, clip_key
 from builder.narration.workers import workers as open_workers
 from builder.page import addresses
+from builder.page.phrases import SOURCE as INTERFACE
 from builder.page.pieces import Card, first_of_each_kind
 from builder.project import Project
 from builder.trainer.coverage import count
@@ -71,6 +73,8 @@ class Maker:
         """
         outline = self._outline()
         course = Course(outline.folder, outline.file, ())
+        if any(voice_problems(course)):
+            self.project.load_course()  # tells them with all others
         self.languages = course.languages
         self.renderer = self.project.renderer(course)
         known = {} if self.staging.whole else self.ledger.entries()
@@ -259,6 +263,7 @@ class Maker:
             line=line,
             kinds=tuple(sorted({step.kind for step in lesson.steps})),
             counts={language: count(clips_of(own, lesson.id, language)) for language in there},
+            controls={key: count([one]) for key, one in own.items() if key[0] == INTERFACE},
             spoken=tuple(self._for_the_card(own, number, lesson)),
             pages=(*pages, sheet),
             pictures=tuple(dict.fromkeys(course.folder / file for file, _, _ in lesson.pictures())),
