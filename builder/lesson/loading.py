@@ -92,6 +92,11 @@ class Outline:
     file: CourseFile
     names: tuple[str, ...]
     problems: tuple[Problem, ...]
+    aid: AidFile
+
+    def course(self) -> Course:
+        """The course without its lessons."""
+        return Course(self.folder, self.file, (), self.problems, self.aid)
 
 
 def read_outline(folder: Path) -> Outline:
@@ -105,15 +110,19 @@ def read_outline(folder: Path) -> Outline:
         raise ProblemsFound(problems)
     known = set(there)
     names = tuple(name for name in dict.fromkeys(course.model.lessons) if name in known)
-    return Outline(folder, course.model, names, tuple(problems))
+    return Outline(folder, course.model, names, tuple(problems), read_aid(folder))
 
 
 def read_lesson(
-    path: Path, kinds: Kinds, languages: Languages | None = None
+    outline: Outline, name: str, kinds: Kinds, languages: Languages
 ) -> tuple[Lesson | None, tuple[Problem, ...]]:
     """One lesson, None when it has errors, and all that is to be told of it."""
-    reading = _read_lesson(path, kinds, languages)
-    return reading.model, reading.problems
+    reading = _read_lesson(outline.folder / name, kinds, languages)
+    problems = (*reading.problems, *_unknown_aids([reading], outline.aid))
+    if reading.model is None or any(problem.severity == "error" for problem in problems):
+        return None, problems
+    reading.model.know(outline.aid)
+    return reading.model, problems
 
 
 def load_lesson(path: Path, kinds: Kinds, languages: Languages | None = None) -> Lesson:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from builder.lesson.aid import AID_SOURCE, Aid
@@ -75,6 +75,7 @@ def lesson_utterances(
     yield from spoken.said(f"lesson-{number}", spoken.filled("lesson", n=number), "control")
     yield from _positions(spoken, len(lesson.steps))
     yield from _contacts(spoken, lesson)
+    yield from _aids(spoken, replace(course, lessons=(lesson,)))
 
 
 def _positions(spoken: _Interface, total: int) -> Iterator[Utterance]:

@@ -14,7 +14,6 @@ from builder.lesson.utterance import Language
 from builder.narration.clip import Narrated
 from builder.narration.narrator import ClipKey, clip_key
 from builder.page import LearnerPage, Renderer, addresses
-from builder.page.phrases import SOURCE as INTERFACE
 from builder.page.pieces import shelf_count
 from builder.project import BuiltCourse, Project
 from builder.trainer.coverage import Counts, Row, count, coverage_page, source_name
@@ -98,30 +97,26 @@ _Grouped = Mapping[tuple[str, Language], Sequence[Narrated]]
 
 def rows(made: Made) -> list[Row]:
     """Lessons in their order, then what is said beside them."""
-    grouped, languages = _grouped(made.common), made.course.languages
+    grouped = _grouped(made.common)
     lessons = [Row(facts.line.title, facts.counts) for facts in made.facts]
-    others = {source for source, _ in grouped}
-    beside = [_row(languages, source_name(source), grouped, source) for source in sorted(others)]
-    controls: dict[ClipKey, Counts] = {}
+    beside: dict[str, dict[Language, list[Counts]]] = {}
+    for (source, language), told in grouped.items():
+        beside.setdefault(source, {}).setdefault(language, []).append(count(told))
+    shared: dict[ClipKey, Counts] = {}
     for facts in made.facts:
-        controls.update(facts.controls)
-    shared = [(key[2], one) for key, one in controls.items() if key not in made.common]
-    return [*lessons, *(_with(row, shared) if row.name == _PLAYER else row for row in beside)]
+        shared.update(facts.controls)
+    for key, counts in shared.items():
+        if key not in made.common:
+            beside.setdefault(key[0], {}).setdefault(key[2], []).append(counts)
+    others = [
+        Row(source_name(source), {language: _sum(told) for language, told in by_language.items()})
+        for source, by_language in sorted(beside.items())
+    ]
+    return [*lessons, *others]
 
 
-_PLAYER = source_name(INTERFACE)
-
-
-def _with(row: Row, more: Sequence[tuple[Language, Counts]]) -> Row:
-    """The row with what is counted beside."""
-    together = {
-        tag: [counts, *(one for language, one in more if language == tag)]
-        for tag, counts in row.counts.items()
-    }
-    return Row(row.name, {
-        tag: Counts(*map(sum, zip(*map(astuple, several), strict=True)))
-        for tag, several in together.items()
-    })  # fmt: skip
+def _sum(several: Sequence[Counts]) -> Counts:
+    return Counts(*map(sum, zip(*map(astuple, several), strict=True)))
 
 
 def _row(languages: Languages, name: str, grouped: _Grouped, source: str) -> Row:

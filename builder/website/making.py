@@ -9,14 +9,14 @@ import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import nullcontext
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from builder.activities import find_kinds
 from builder.errors import Problem, ProblemsFound
 from builder.lesson.activity import Activity
 from builder.lesson.course import Course, Lesson
-from builder.lesson.loading import COURSE_FILE, Outline, read_lesson, read_outline
+from builder.lesson.loading import COURSE_FILE, RESERVED_IDS, Outline, read_lesson, read_outline
 from builder.lesson.utterance import Language, Utterance
 from builder.narration.casting import voice_problems
 from builder.narration.chain import take_key
@@ -24,7 +24,6 @@ from builder.narration.clip import Narrated
 from builder.narration.narrator import Narration, Session, clip_key
 from builder.narration.workers import workers as open_workers
 from builder.page import addresses
-from builder.page.phrases import SOURCE as INTERFACE
 from builder.page.pieces import Card, first_of_each_kind
 from builder.project import Project
 from builder.trainer.coverage import count
@@ -72,7 +71,7 @@ class Maker:
         Raises ProblemsFound with every problem of the lessons.
         """
         outline = self._outline()
-        course = Course(outline.folder, outline.file, ())
+        course = outline.course()
         if any(voice_problems(course)):
             self.project.load_course()  # tells them with all others
         self.languages = course.languages
@@ -186,7 +185,7 @@ class Maker:
         problems: dict[str, tuple[Problem, ...]] = {}
         kinds = find_kinds()
         for name in names:
-            lesson, problems[name] = read_lesson(outline.folder / name, kinds, self.languages)
+            lesson, problems[name] = read_lesson(outline, name, kinds, self.languages)
             if lesson:
                 used = {step.kind for step in lesson.steps}
                 held[name] = (lesson if len(held) < _HELD_LESSONS else None, used)
@@ -219,7 +218,7 @@ class Maker:
             self.ledger.note(name, entry, assets)
 
     def _again(self, outline: Outline, name: str) -> Lesson:
-        lesson, problems = read_lesson(outline.folder / name, find_kinds(), self.languages)
+        lesson, problems = read_lesson(outline, name, find_kinds(), self.languages)
         if lesson is None:  # it was changed while we worked
             raise ProblemsFound(problems)
         return lesson
@@ -257,13 +256,13 @@ class Maker:
         self.staging.write(sheet, self.frames[SHEET].around(inside, title).encode())
         for address, source in assets.items():
             self.staging.copy(address, source)
-        told = Course(course.folder, course.file, (lesson,))
+        told = replace(course, lessons=(lesson,))
         facts = Facts(
             card=Card(number, lesson.id, lesson.picture, lesson.sensitive),
             line=line,
             kinds=tuple(sorted({step.kind for step in lesson.steps})),
             counts={language: count(clips_of(own, lesson.id, language)) for language in there},
-            controls={key: count([one]) for key, one in own.items() if key[0] == INTERFACE},
+            controls={key: count([one]) for key, one in own.items() if key[0] != lesson.id},
             spoken=tuple(self._for_the_card(own, number, lesson)),
             pages=(*pages, sheet),
             pictures=tuple(dict.fromkeys(course.folder / file for file, _, _ in lesson.pictures())),
@@ -291,5 +290,5 @@ class Maker:
 
     def _check_ids(self, facts: Sequence[Facts]) -> None:
         ids = [one.card.id for one in facts]
-        if len(set(ids)) < len(ids) or set(ids) & {*find_kinds(), "interface", "course"}:
+        if len(set(ids)) < len(ids) or set(ids) & {*find_kinds(), *RESERVED_IDS}:
             self.project.load_course()  # tells where

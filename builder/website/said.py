@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from builder.activities import find_kinds
+from builder.lesson.aid import AID_SOURCE
 from builder.lesson.course import Course, Lesson, utterances_of
 from builder.lesson.utterance import Utterance
 from builder.page.phrases import common_utterances, lesson_utterances
@@ -26,5 +27,6 @@ def said_beside(project: Project, course: Course, kinds: Collection[str]) -> lis
 
 def said_by(project: Project, course: Course, number: int, lesson: Lesson) -> list[Utterance]:
     """What one lesson says, and what the player says of it."""
-    own = lesson.utterances(course.languages.tags)
+    of_course = replace(course, lessons=(lesson,)).utterances()
+    own = (one for one in of_course if one.source in (lesson.id, AID_SOURCE))
     return [*own, *lesson_utterances(course, project.overrides, number, lesson)]

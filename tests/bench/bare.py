@@ -11,7 +11,6 @@ from typing import Any
 
 from jinja2 import Environment, Template
 
-from builder.lesson.course import Course
 from builder.lesson.loading import read_lesson, read_outline
 from builder.narration.narrator import Session
 from builder.page.renderer import Renderer
@@ -50,13 +49,13 @@ class _Known:
 def cold_pages_s(project: Project, folder: Path) -> tuple[float, float]:
     """Seconds for the pages of some lessons: ours, and bare. The best of a few turns each."""
     outline = read_outline(project.lessons)
-    course = Course(outline.folder, outline.file, ())
+    course = outline.course()
     session = Session(project.settings(course))
     work = []
     renderer = project.renderer(course)
     common = session.narrate(said_beside(project, course, renderer.kinds)).clips
     for number, name in islice(enumerate(outline.names, 1), LESSONS):
-        lesson, _ = read_lesson(outline.folder / name, renderer.kinds, course.languages)
+        lesson, _ = read_lesson(outline, name, renderer.kinds, course.languages)
         assert lesson is not None
         own = session.narrate(said_by(project, course, number, lesson)).clips
         work.append((number, lesson, {**common, **own}))

@@ -16,7 +16,6 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from builder.activities import find_kinds
-from builder.lesson.course import Course
 from builder.lesson.loading import read_lesson, read_outline
 from builder.lesson.utterance import Utterance
 from builder.narration.narrator import Session
@@ -104,7 +103,7 @@ def edit(lesson: Path, words: str) -> None:
 def _give_clips(project: Project) -> None:
     """One sound under the name of every clip that the course, edited too, will ask for."""
     outline = read_outline(project.lessons)
-    course = Course(outline.folder, outline.file, ())
+    course = outline.course()
     kinds = find_kinds()
     session = Session(project.settings(course))
     mp3 = b"\xff\xfb\x90\x00" + bytes(413)
@@ -120,7 +119,7 @@ def _give_clips(project: Project) -> None:
 
     give(said_beside(project, course, kinds))
     for number, name in enumerate(outline.names, 1):
-        lesson, problems = read_lesson(outline.folder / name, kinds, course.languages)
+        lesson, problems = read_lesson(outline, name, kinds, course.languages)
         if lesson is None:
             raise ValueError(f"the made-up lesson is wrong: {problems}")
         give(said_by(project, course, number, lesson))
