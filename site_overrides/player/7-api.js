@@ -17,6 +17,8 @@ function api(screen) {
       const part = /** @type {HTMLElement} */ (child);
       part.hidden = part !== text && !(mood && part.dataset.mood === mood);
     });
+    // On the smallest screens the picture makes room for the reason.
+    screen.classList.toggle("judged", Boolean(mood));
     bubble.classList.toggle("good", mood === "good");
     bubble.classList.toggle("again", mood === "again");
     screen.setAttribute("data-told", key);

@@ -106,6 +106,20 @@ def test_every_answer_is_on_the_screen_large_enough_and_nothing_is_lost_when_it_
 
 
 @each_lesson
+@each_language
+def test_on_the_smallest_phone_every_choice_is_reached_also_after_an_answer(
+    senses: Open, language: str, number: int
+) -> None:
+    ears = senses(f"{language}/{number}.html", viewport=NARROW[0])
+    unreached = {
+        state: missed
+        for state in lesson_states(ears, choices=2)
+        if state not in ("asleep", "help card") and (missed := ears.page.evaluate(_UNREACHED))
+    }
+    assert unreached == {}
+
+
+@each_lesson
 def test_a_class_sees_answers_large_and_without_a_scroll(senses: Open, number: int) -> None:
     ears = senses(f"fr/{number}.html", viewport=IN_CLASS[0])
     page = ears.page
