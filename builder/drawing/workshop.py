@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -142,7 +143,7 @@ class Workshop:
     def catalogue(self) -> str:
         """All pictures with what is seen in them, as Markdown, in order of name."""
         rows = [
-            f"| `{file}` | {described.fr} | {', '.join(described.words)} |"
+            f"| `{file}` | {_cell(described.fr)} | {_cell(', '.join(described.words))} |"
             for file, described in sorted(self.described().items())
         ]
         return "\n".join([*_CATALOGUE_HEAD, *rows]) + "\n"
@@ -155,6 +156,11 @@ def _read(file: Path, problems: list[Problem]) -> Mapping[str, Composition]:
     except ProblemsFound as found:
         problems.extend(found.problems)
         return {}
+
+
+def _cell(text: str) -> str:
+    """An author's words in a table of Markdown, where they are only words."""
+    return re.sub(r"([\\`*_\[\]<>|#&])", r"\\\1", " ".join(text.split()))
 
 
 def _write(path: Path, content: str) -> bool:

@@ -89,6 +89,12 @@ def test_a_composition_that_is_wrong_does_not_stop_a_lesson(folder: Folder) -> N
     assert [problem.severity for problem in workshop.problems()] == ["warning"]
 
 
+def test_words_of_an_author_are_only_words_in_the_catalogue(folder: Folder) -> None:
+    fr = '"*a* | [b](c) & `d`"'
+    workshop = folder(f"pictures:\n  un: {{fr: {fr}, parts: [{{thing: phone, at: [1, 1]}}]}}\n")
+    assert r"| \*a\* \| \[b\](c) \& \`d\` |" in workshop.catalogue()
+
+
 def test_a_name_that_is_not_composed_is_told_with_the_one_meant(folder: Folder) -> None:
     workshop = folder("pictures:\n  awa-lit: {fr: Un, parts: [{thing: phone, at: [1, 1]}]}\n")
     with pytest.raises(BuilderError, match="« awa-lit »"):
