@@ -109,7 +109,7 @@ def test_leaving_a_sensitive_file_leaves_only_a_table_like_any_other(
 ) -> None:
     page = new_page()
     page.goto(files[3, "bm"].as_uri())
-    assert page.title() == "Kalan 3"
+    assert page.title().endswith(" 3")
     for _ in range(3):
         page.keyboard.press("Shift")
     assert page.title() == "Jate"
