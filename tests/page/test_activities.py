@@ -69,7 +69,7 @@ def test_what_comes_first_is_touched_first_and_a_wrong_touch_changes_nothing(
     at.go_to("ordre")
     at.wait_to_hear("ordre.question")
     orders: list[str] = at.page.eval_on_selector_all(
-        ".ordering .option", "all => all.map(item => item.dataset.order)"
+        ".ordering .option", "all => all.map(item => item.dataset.item)"
     )
     assert orders != sorted(orders)
     at.choose(orders.index("3") + 1)

@@ -1,31 +1,40 @@
 // Touch what comes first, then what comes next. A touch out of order changes nothing.
 Kalankan.activity("ordering", function (root, api) {
   "use strict";
-  const feedback = /** @type {HTMLElement} */ (root.querySelector(".feedback"));
-  api.keep(feedback);
+  const feedback = /** @type {HTMLElement} */ (root.querySelector(".solution > .feedback"));
+  root.querySelectorAll(".feedback").forEach((text) => {
+    api.keep(/** @type {HTMLElement} */ (text));
+  });
   /** @type {HTMLElement} */ (root.querySelector(".solution")).remove();
   /** @type {HTMLElement[]} */
   const options = Array.from(root.querySelectorAll(".option"));
   const items = options.map((item) => api.button(item, take));
-  let next = 1;
+  let place = 1;
 
   /** @param {HTMLElement} item */
+  const isTaken = (item) => item.classList.contains("good");
+
+  /** @param {HTMLElement} item */
+  const rankOf = (item) => Number(item.dataset.rank);
+
+  // Items of one rank may come in any order among themselves.
+  /** @param {HTMLElement} item */
   function take(item) {
-    const order = Number(item.dataset.order);
-    const answer = "item-" + order + "-at-" + next;
-    if (order < next) {
+    const answer = "item-" + item.dataset.item + "-at-" + place;
+    const asked = Math.min(...items.filter((other) => !isTaken(other)).map(rankOf));
+    if (isTaken(item)) {
       api.say(item.dataset.say || "");
-    } else if (order > next) {
+    } else if (rankOf(item) > asked) {
       api.mark(item, "again");
-      api.tryAgain("ordering/not-yet", { answer: answer });
+      api.tryAgain(item.dataset.early || "ordering/not-yet", { answer: answer });
     } else {
       items
         .filter((other) => other.classList.contains("again"))
         .forEach((other) => api.mark(other, null));
       api.mark(item, "good");
-      rank(item, order);
-      next += 1;
-      if (next > items.length) {
+      medal(item, place);
+      place += 1;
+      if (place > items.length) {
         api.done();
         api.right(feedback.dataset.say || "", { answer: answer });
       } else {
@@ -35,21 +44,21 @@ Kalankan.activity("ordering", function (root, api) {
   }
 
   /**
-   * The medal with its place in the order: as many dots as its rank.
+   * The medal with its place in the order: as many dots as the place it was taken for.
    * @param {HTMLElement} item
-   * @param {number} order
+   * @param {number} taken
    */
-  function rank(item, order) {
-    const medal = document.createElement("i");
-    medal.className = "rank";
-    medal.setAttribute("aria-hidden", "true");
-    medal.textContent = "●".repeat(order);
-    item.append(medal);
+  function medal(item, taken) {
+    const mark = document.createElement("i");
+    mark.className = "rank";
+    mark.setAttribute("aria-hidden", "true");
+    mark.textContent = "●".repeat(taken);
+    item.append(mark);
   }
 
   return {
     start() {
-      next = 1;
+      place = 1;
       items.forEach((item) => {
         api.mark(item, null);
         item.querySelectorAll(".rank").forEach((medal) => medal.remove());

@@ -1,4 +1,4 @@
-"""Three or four drawn acts, tapped from the first to the last."""
+"""Three or four drawn acts, tapped from the first to the last; some may change places."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from builder.errors import Problem
 from builder.lesson.activity import Activity, Phrase, Reported
 from builder.lesson.placed import PicturePath, Placed
 from builder.lesson.text import Text
@@ -19,6 +20,12 @@ class Item(Placed):
 
     picture: PicturePath
     text: Text = Field(description="Le geste, en quelques mots.")
+    with_previous: bool = Field(
+        default=False, description="true si ce geste peut aussi venir avant celui d'avant."
+    )
+    early: Text | None = Field(
+        default=None, description="Dit pourquoi ce geste, touché trop tôt, vient plus tard."
+    )
 
 
 class Ordering(Activity):
@@ -31,29 +38,59 @@ class Ordering(Activity):
     )
     feedback: Text = Field(description="Dit pourquoi c'est le bon ordre.")
 
+    def check(self) -> Iterator[Problem]:
+        first = self.items[0]
+        if first.with_previous:
+            yield Problem(
+                "nothing-before",
+                "Le premier geste n'a pas de geste avant lui.",
+                "Enlève « with_previous », ou mets-le sous le geste d'après.",
+                first.position("with_previous"),
+            )
+        elif all(item.with_previous for item in self.items[1:]):
+            yield Problem(
+                "no-order",
+                f"Tous les gestes de « {self.id} » peuvent changer de place.",
+                "Enlève un « with_previous » : un geste au moins a sa place.",
+                self.position("items"),
+            )
+
     def phrases(self) -> Iterator[Phrase]:
         yield from super().phrases()
         yield Phrase("question", self.question, "question")
         for number, item in enumerate(self.items, 1):
             yield Phrase(f"item-{number}", item.text, "answer")
+            if item.early:
+                yield Phrase(f"item-{number}-early", item.early, "feedback")
         yield Phrase("feedback", self.feedback, "feedback")
 
     def reports(self) -> Iterator[Reported]:
         """Each item touched when each place was asked for; those behind are only named again."""
-        for place in range(1, len(self.items) + 1):
-            for number in range(place, len(self.items) + 1):
-                yield Reported(f"item-{number}-at-{place}", number == place)
+        ranks = self.ranks()
+        for place, asked in enumerate(ranks, 1):
+            for number, rank in enumerate(ranks, 1):
+                if rank >= asked:
+                    yield Reported(f"item-{number}-at-{place}", rank == asked)
+
+    def ranks(self) -> tuple[int, ...]:
+        """The rank of each item, from 1: those of one rank may come in any order."""
+        ranks: list[int] = []
+        for item in self.items:
+            last = ranks[-1] if ranks else 0
+            ranks.append(last if item.with_previous else last + 1)
+        return tuple(ranks)
 
     def sheet(self, language: Language) -> Iterator[str]:
         yield self.question.shown(language)
-        shown = self.shown_order()
+        shown, ranks = self.shown_order(), self.ranks()
         for number, item in enumerate(self.items, 1):
-            rank = "1er" if number == 1 else f"{number}e"
-            yield f"En {rank} : {shown.index(number) + 1} {item.text.shown(language)}"
+            places = [n for n, rank in enumerate(ranks, 1) if rank == ranks[number - 1]]
+            when = " ou ".join("1er" if n == 1 else f"{n}e" for n in places)
+            yield f"En {when} : {shown.index(number) + 1} {item.text.shown(language)}"
         yield self.feedback.shown(language)
 
     def context(self) -> Mapping[str, Any]:
-        return {"shown_order": self.shown_order()}
+        return {"shown_order": self.shown_order(), "ranks": self.ranks()}
 
     def shown_order(self) -> tuple[int, ...]:
         """Item numbers (from 1) as they are laid out: the same on each build, never the answer."""
