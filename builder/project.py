@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from builder.lesson.loading import load_course
 from builder.lesson.utterance import Language, Utterance
 from builder.narration.cache import ClipCache
 from builder.narration.casting import voice_order, voice_problems
+from builder.narration.consent import read_consents
 from builder.narration.coverage import Coverage, status
 from builder.narration.narrator import Narration, NarrationSettings, narrate
 from builder.narration.sound_file import write_sound
@@ -24,6 +26,7 @@ from builder.narration.voices.bambara import BambaraVoice
 from builder.narration.voices.embedded import EMBEDDED_LANGUAGES, embedded_voice
 from builder.narration.voices.gtts import GttsVoice
 from builder.narration.voices.model import ModelVoice
+from builder.narration.voices.takes.own_voices import OwnVoices, own_voices
 from builder.narration.workers import workers as open_workers
 from builder.page import (
     PageFile,
@@ -106,16 +109,12 @@ class Project:
 
     def utterances(self, course: Course) -> list[Utterance]:
         """Everything that is said: by the lessons, by the kinds they use, by the player."""
-        said = list(course.utterances())
+        said, tags = list(course.utterances()), course.languages.tags
         used = {step.kind for lesson in course.lessons for step in lesson.steps}
         for name, kind in find_kinds().items():
             for phrase, review in kind.own_phrases() if name in used else ():
-                said.extend(
-                    utterances_of(
-                        name, phrase.id, phrase.text, course.languages.tags, phrase.role, review
-                    )
-                )
-        said.extend(interface_utterances(course, self.overrides))
+                said += utterances_of(name, phrase.id, phrase.text, tags, phrase.role, review)
+        said += interface_utterances(course, self.overrides, read_consents(self.recordings))
         return said
 
     def settings(self, course: Course) -> NarrationSettings:
@@ -131,10 +130,18 @@ class Project:
     def _voices(self, course: Course, language: Language) -> Sequence[Voice]:
         embedded = self.embedded_voice(language, course)
         voices: list[Voice] = [embedded] if embedded else []
+        voices += self.own_voices(course).voices(language)
         if course.file.gtts and language in GttsVoice().languages:
             voices.append(GttsVoice())
         voices.extend(model for model in self.models(course) if model.language == language)
         return voices
+
+    def own_voices(self, course: Course) -> OwnVoices:
+        """The voices made of takes whose narrators have lent theirs for that."""
+        readers = {tag: self.embedded_voice(tag, course) for tag in course.languages.tags}
+        return own_voices(
+            self.recordings, self.cache, readers, lambda: self.utterances(self.load_course())
+        )
 
     def models(self, course: Course) -> list[ModelVoice]:
         """The speech models that the owner of the site has brought."""
@@ -158,11 +165,9 @@ class Project:
 
     def _dictionary(self, course: Course | None) -> Path | None:
         """The Bamadaba file that the course names, if any. Raises ProblemsFound when it is lost."""
-        name = course.file.dictionary if course else None
-        if not name or not course:
+        if not course or not (name := course.file.dictionary):
             return None
-        path = self.lessons / name
-        if not path.is_file():
+        if not (path := self.lessons / name).is_file():
             raise ProblemsFound([Problem(
                 "dictionary-missing", f"Le dictionnaire « {name} » n'est pas dans lessons/.",
                 "Copie le fichier dans lessons/, ou enlève la ligne « dictionary ».",
@@ -179,11 +184,11 @@ class Project:
     ) -> Narration:
         """Every utterance with its clip. `workers` is what follows --workers; without it
         `executor` does the work, None being as many processes as there are cores."""
+        told = self.own_voices(course).learn(progress)
         said, settings = self.utterances(course), self.settings(course)
-        if not workers:
-            return narrate(said, settings, executor=executor, progress=progress)
-        with open_workers(workers) as executor:
-            return narrate(said, settings, executor=executor, progress=progress)
+        with open_workers(workers) if workers else nullcontext(executor) as chosen:
+            narration = narrate(said, settings, executor=chosen, progress=progress)
+        return replace(narration, problems=(*told, *narration.problems))
 
     def verify_clips(self) -> int:
         """Reads every clip that is kept; how many had changed and will be made again.
@@ -236,6 +241,7 @@ class Project:
             *self.workshop().problems(),
             *proofread(course, self.utterances(course), table),
             *(problem for model in self.models(course) for problem in model.check()),
+            *self.own_voices(course).check(),
         ]
 
     def workshop(self) -> Workshop:
@@ -268,9 +274,8 @@ class Project:
             path.parent.mkdir(parents=True, exist_ok=True)
             path.write_text(content, "utf-8")
         except OSError as error:
-            raise BuilderError(
-                f"« {error.filename} » : {disk_trouble(error)}, puis relance."
-            ) from error
+            told = f"« {error.filename} » : {disk_trouble(error)}, puis relance."
+            raise BuilderError(told) from error
         return path
 
     def say(

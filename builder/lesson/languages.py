@@ -13,9 +13,9 @@ from builder.errors import Position, Problem
 from builder.lesson.placed import ByLanguage, Placed, Reading
 from builder.lesson.utterance import LANGUAGE_PATTERN, Language
 
-VoiceName = Literal["recording", "model", "embedded", "gtts"]
+VoiceName = Literal["recording", "takes", "model", "embedded", "gtts"]
 VoiceNames = Annotated[list[VoiceName], Field(min_length=1)]
-DEFAULT_VOICES: tuple[VoiceName, ...] = ("recording", "model", "embedded")
+DEFAULT_VOICES: tuple[VoiceName, ...] = ("recording", "takes", "model", "embedded")
 
 # Keys that stand beside the languages of a text; two are tags of real, distant languages.
 RESERVED_TAGS = frozenset({"say", "review"})
@@ -47,7 +47,7 @@ class CourseLanguage(Placed):
     )
     voices: VoiceNames = Field(
         default=list(DEFAULT_VOICES),
-        description="Les voix à essayer, dans l'ordre : recording, model, embedded, gtts.",
+        description="Les voix à essayer, dans l'ordre : recording, takes, model, embedded, gtts.",
     )
     speaker: Literal["woman", "man"] = Field(
         default="woman", description="Voix de femme ou d'homme, pour la voix embarquée."
@@ -149,7 +149,7 @@ class VoiceOrder(ByLanguage):
     """Les voix à essayer, de la première à la dernière, par langue."""
 
     order: dict[str, VoiceNames] = Field(
-        default={}, description="Voix en {language} : recording, model, embedded, gtts."
+        default={}, description="Voix en {language} : recording, takes, model, embedded, gtts."
     )
 
     def of(self, language: Language) -> tuple[str, ...]:

@@ -16,9 +16,11 @@ from builder.narration.mastering import Mastering, preferred_encoder
 from builder.narration.takes import Take, TakeKey, TakeState, find_takes, state_of
 from builder.narration.voices import Voice
 from builder.narration.voices.recording import RecordedVoice
+from builder.narration.voices.takes import TakesVoice
 
 _ORIGINS: Mapping[str, ClipOrigin] = {
     "recording": "recorded",
+    "takes": "takes",
     "model": "model",
     "gtts": "online",
 }
@@ -121,4 +123,5 @@ def clip_of(candidate: Candidate, entry: Entry, cache: ClipCache) -> Clip:
         origin_of(candidate.voice),
         candidate.voice.name,
         entry.word_starts_ms,
+        candidate.voice.person if isinstance(candidate.voice, TakesVoice) else "",
     )

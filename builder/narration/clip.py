@@ -8,8 +8,9 @@ from typing import Literal
 
 from builder.lesson.utterance import Utterance
 
-ClipOrigin = Literal["recorded", "model", "machine", "online"]
-ClipState = Literal["recorded", "model", "machine", "online", "missing"]
+ClipOrigin = Literal["recorded", "takes", "model", "machine", "online"]
+"""`takes`: a voice made of a narrator's recordings said what she never read."""
+ClipState = Literal["recorded", "takes", "model", "machine", "online", "missing"]
 
 
 @dataclass(frozen=True)
@@ -25,6 +26,8 @@ class Clip:
     origin: ClipOrigin
     voice: str
     word_starts_ms: tuple[int, ...] = ()
+    person: str = ""
+    """Id of the one of whose recordings the voice was made; "" for other voices."""
 
 
 @dataclass(frozen=True)

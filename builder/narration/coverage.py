@@ -18,6 +18,7 @@ _COLUMNS: Mapping[str, str] = {
     "language": "langue",
     "total": "phrases",
     "recorded": "enregistrées",
+    "takes": "voix faite",
     "model": "modèle",
     "machine": "machine",
     "online": "en ligne",
@@ -31,13 +32,14 @@ _COLUMNS: Mapping[str, str] = {
 
 @dataclass
 class CoverageRow:
-    """One lesson, kind or "interface" in one language. The five states from `recorded` to
+    """One lesson, kind or "interface" in one language. The six states from `recorded` to
     `missing` add up to `total`; `to_make` counts lines whose clip is not in the cache yet."""
 
     source: str
     language: Language
     total: int = 0
     recorded: int = 0
+    takes: int = 0
     model: int = 0
     machine: int = 0
     online: int = 0

@@ -12,6 +12,7 @@ from builder.narration.clip import ClipOrigin, Narrated
 
 ORIGIN_WORDS: Mapping[ClipOrigin, str] = {
     "recorded": "enregistrées",
+    "takes": "dites par une voix faite d'enregistrements",
     "model": "dites par le modèle",
     "machine": "dites par la voix de la machine",
     "online": "dites en ligne",

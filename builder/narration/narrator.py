@@ -27,6 +27,7 @@ from builder.narration.takes import (
 )
 from builder.narration.voices import Voice
 from builder.narration.voices.recording import RecordedVoice
+from builder.narration.voices.takes import TakesVoice
 from builder.narration.work import Made, NotMade, Order
 from builder.narration.workshop import WorkersLost, Workshop
 
@@ -126,6 +127,7 @@ class _Narrator:
         self.ordered: list[Candidate] = []
         self.made = 0
         self._pickled: dict[int, bytes] = {}
+        self._of_takes: list[_Line] = []
 
     def run(
         self,
@@ -139,12 +141,22 @@ class _Narrator:
             self._advance(self._line(utterance))
         if self.ordered:
             self._make_all(executor, progress or (lambda done, total: None))
+        self._take_back(executor)
         if wanted is not None:
             _tell_left_over(self.remarks, self.chain, self.settings, wanted)
         in_order = {
             clip_key(utterance): self.clips[clip_key(utterance)] for utterance in self.utterances
         }
         return Narration(in_order, self.remarks.problems(), self.made, tuple(self.adopted))
+
+    def _take_back(self, executor: Executor | None) -> None:
+        """A person who withdrew her voice during the build is not heard in what comes of it."""
+        withdrawn = [line for line in self._of_takes if not _is_allowed(line)]
+        self._of_takes = []
+        for line in withdrawn:
+            self._advance(line)
+        if self.ordered:
+            self._make_all(executor, lambda done, total: None)
 
     def _line(self, utterance: Utterance) -> _Line:
         take, state = self.chain.take(utterance)
@@ -197,6 +209,8 @@ class _Narrator:
         if isinstance(line.candidate.voice, RecordedVoice):
             for slug in entry.remarks:
                 self.remarks.used_all_the_same(line.candidate.voice.file, slug, line.utterance)
+        elif isinstance(line.candidate.voice, TakesVoice):
+            self._of_takes.append(line)
         for voice, failure in line.failures:
             self.remarks.not_made(failure, voice, line.utterance)
         clip = clip_of(line.candidate, entry, self.cache)
@@ -206,6 +220,8 @@ class _Narrator:
         assert line.candidate is not None
         if isinstance(line.candidate.voice, RecordedVoice):
             self.remarks.refused(line.candidate.voice.file, slug, line.utterance)
+        elif isinstance(line.candidate.voice, TakesVoice):
+            self.remarks.to_record(slug, line.utterance)
 
     def _make_all(self, executor: Executor | None, progress: Callable[[int, int], None]) -> None:
         done = 0
@@ -266,6 +282,11 @@ class _Narrator:
             else:
                 line.failures.append((line.candidate.voice, result))
             self._advance(line)
+
+
+def _is_allowed(line: _Line) -> bool:
+    voice = line.candidate.voice if line.candidate else None
+    return not isinstance(voice, TakesVoice) or voice.is_allowed
 
 
 def clip_key(utterance: Utterance) -> ClipKey:

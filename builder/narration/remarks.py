@@ -48,6 +48,12 @@ _USED_ALL_THE_SAME = {
     ),
 }
 
+_NOT_WELL_SAID = {
+    "lacking": "la personne n'a jamais dit un de leurs sons",
+    "doubtful": "faites de ses enregistrements, elles seraient mal dites",
+}
+_NAMED = 5
+
 
 @dataclass
 class Remarks:
@@ -55,10 +61,11 @@ class Remarks:
 
     _found: dict[tuple[str, object], Problem] = field(default_factory=dict)
     _not_made: dict[tuple[str, str, str], list[Utterance]] = field(default_factory=dict)
+    _to_record: dict[str, list[Utterance]] = field(default_factory=dict)
 
     def problems(self) -> tuple[Problem, ...]:
         """Files first, then lines without a voice, then voices at fault."""
-        return (*self._found.values(), *self._voices_at_fault())
+        return (*self._found.values(), *self._voices_at_fault(), *self._lines_to_record())
 
     def stale(self, take: Take, utterance: Utterance) -> None:
         note = read_note(take)
@@ -148,6 +155,23 @@ class Remarks:
 
     def not_made(self, result: NotMade, voice: Voice, utterance: Utterance) -> None:
         self._not_made.setdefault((result.kind, voice.name, result.reason), []).append(utterance)
+
+    def to_record(self, slug: str, utterance: Utterance) -> None:
+        """A line that a voice made of takes would not say well."""
+        self._to_record.setdefault(slug, []).append(utterance)
+
+    def _lines_to_record(self) -> Iterable[Problem]:
+        for slug, lines in self._to_record.items():
+            what = _NOT_WELL_SAID[slug]
+            names = ", ".join(dict.fromkeys(_name(line) for line in lines[:_NAMED]))
+            more = f" et {len(lines) - _NAMED} autre(s)" if len(lines) > _NAMED else ""
+            yield Problem(
+                f"own-voice-{slug}",
+                f"{len(lines)} phrase(s) à enregistrer, la voix suivante les dit : {what} "
+                f"({names}{more}).",
+                "Pour les voir : py run.py sheet --for-voice",
+                severity="warning",
+            )
 
     def _voices_at_fault(self) -> Iterable[Problem]:
         for (kind, name, reason), utterances in self._not_made.items():

@@ -4,7 +4,8 @@ Beside each take stands `<utterance id>.json`, the words it says: `{"text": …,
 It is written when the take is first seen, with the words of that moment; later, other words in
 the lesson make the take stale. `sha256` is the take's own: a new take is a new first sight.
 Where one take replaces another, `before` is what the note said: whichever of the two a power cut
-leaves has its own words.
+leaves has its own words. Where several people lend their voices, `voice` is the id of the one who
+speaks (`consent.py`).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from builder.narration.fingerprint import normal_form
 from builder.narration.limits import read_small_file
 from builder.narration.voices.recording import SUFFIXES
 
-_OTHER_SUFFIXES = {".json", ".md", ".txt", ".part"}
+_OTHER_SUFFIXES = {".json", ".md", ".txt", ".part", ".yaml"}
 _OF_THE_SYSTEM = {"Thumbs.db", "desktop.ini"}
 
 TakeKey = tuple[Language, str, str]
@@ -58,6 +59,8 @@ class TakeNote:
     sha256: str
     before: TakeNote | None = None
     """Of the take that this one replaces."""
+    voice: str = ""
+    """Id, in `voix.yaml`, of the person who speaks; "" where that goes without saying."""
 
     def of(self, sha256: str) -> TakeNote | None:
         """What is noted of the take that has this digest; None when it is another take."""
@@ -136,7 +139,7 @@ def read_note(take: Take) -> TakeNote | None:
 
 def write_note(take: Take, note: TakeNote) -> None:
     """Raises TakeNoteUnwritable."""
-    content = asdict(note) if note.before else {"text": note.text, "sha256": note.sha256}
+    content = {key: value for key, value in asdict(note).items() if value}
     written = json.dumps(content, ensure_ascii=False, indent=1) + "\n"
     try:
         write_whole(take.note, written.encode())
@@ -147,7 +150,9 @@ def write_note(take: Take, note: TakeNote) -> None:
 
 
 def _note_in(content: dict[str, Any]) -> TakeNote:
-    return TakeNote(normal_form(content["text"]), content["sha256"])
+    return TakeNote(
+        normal_form(content["text"]), content["sha256"], voice=str(content.get("voice", ""))
+    )
 
 
 def orphans(takes: Mapping[TakeKey, Take], wanted: Container[TakeKey]) -> list[TakeKey]:

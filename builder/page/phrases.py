@@ -12,6 +12,7 @@ from builder.lesson.course import Course, Lesson, utterances_of
 from builder.lesson.phrasebook import PhraseBook, fill, read_phrasebook
 from builder.lesson.text import Text
 from builder.lesson.utterance import Language, Role, Utterance
+from builder.narration.consent import ConsentFile
 
 SOURCE = "interface"
 STRINGS_FILE = "strings.yaml"
@@ -19,7 +20,15 @@ MOST_CHOICES = 8
 """Numbers said before choices; home cards may need more."""
 
 PLACEHOLDERS = frozenset(
-    {"position", "number", "lesson", "contact-source", "contact-undated", "contact-local"}
+    {
+        "position",
+        "number",
+        "lesson",
+        "contact-source",
+        "contact-undated",
+        "contact-local",
+        "own-voice",
+    }
 )
 """Phrases that are filled in once for each number, step or contact that occurs."""
 
@@ -39,11 +48,13 @@ class _Interface:
         return fill(self.book.phrases[phrase], values)
 
 
-def interface_utterances(course: Course, overrides: Path) -> Iterator[Utterance]:
+def interface_utterances(
+    course: Course, overrides: Path, consents: ConsentFile | None = None
+) -> Iterator[Utterance]:
     """The player's phrases, each id once. Raises ProblemsFound when their file is wrong."""
     book = read_phrasebook(overrides / STRINGS_FILE)
     spoken = _Interface(book, course.languages.tags)
-    yield from common_utterances(course, overrides)
+    yield from common_utterances(course, overrides, consents)
     for n in range(MOST_CHOICES + 1, len(course.lessons) + 1):
         yield from spoken.said(f"number-{n}", spoken.filled("number", n=n), "answer")
     for n in range(1, len(course.lessons) + 1):
@@ -55,8 +66,13 @@ def interface_utterances(course: Course, overrides: Path) -> Iterator[Utterance]
     yield from _aids(spoken, course)
 
 
-def common_utterances(course: Course, overrides: Path) -> Iterator[Utterance]:
-    """What the player says whatever the lessons are; of the course, only its languages count."""
+def common_utterances(
+    course: Course, overrides: Path, consents: ConsentFile | None = None
+) -> Iterator[Utterance]:
+    """What the player says whatever the lessons are; of the course, only its languages count.
+
+    `consents` say of whose takes a voice may be made.
+    """
     book = read_phrasebook(overrides / STRINGS_FILE)
     spoken = _Interface(book, course.languages.tags)
     for id, text in book.phrases.items():
@@ -64,6 +80,11 @@ def common_utterances(course: Course, overrides: Path) -> Iterator[Utterance]:
             yield from spoken.said(id, text, "control")
     for n in range(1, MOST_CHOICES + 1):
         yield from spoken.said(f"number-{n}", spoken.filled("number", n=n), "answer")
+    for voice in consents.lending("own-voice") if consents else ():
+        own = [tag for tag in spoken.languages if tag in voice.languages]
+        yield from replace(spoken, languages=tuple(own)).said(
+            f"own-voice-{voice.id}", spoken.filled("own-voice", name=voice.name), "narration"
+        )
 
 
 def lesson_utterances(

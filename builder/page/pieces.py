@@ -56,3 +56,13 @@ def has_machine_voice(clips: Clips, language: Language, source: str) -> bool:
         for (told_by, _, lang), narrated in clips.items()
         if (told_by, lang) == (source, language)
     )
+
+
+def own_voices(clips: Clips, language: Language, source: str) -> list[str]:
+    """Ids of those of whose recordings a voice was made that says any of it, in order."""
+    people = {
+        narrated.clip.person
+        for (told_by, _, lang), narrated in clips.items()
+        if (told_by, lang) == (source, language) and narrated.clip
+    }
+    return sorted(people - {""})

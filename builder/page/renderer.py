@@ -24,6 +24,7 @@ from builder.page.pieces import (
     Screen,
     first_of_each_kind,
     has_machine_voice,
+    own_voices,
     shelf_count,
 )
 from builder.page.policy import EARLY
@@ -82,6 +83,7 @@ class Renderer:
             before=self._shelf(record, cards, shelf - 1),
             after=self._shelf(record, cards, shelf + 1),
             machine_voice=has_machine_voice(clips, language, "interface"),
+            own_voices=own_voices(clips, language, "interface"),
         )  # fmt: skip
 
     def neutral(self, language: Language, clips: Clips) -> LearnerPage:
@@ -168,6 +170,7 @@ class Renderer:
             sheets=[] if alone else sheets,
             first_clip="" if alone else _first_clip(lesson, record),
             machine_voice=has_machine_voice(clips, language, lesson.id),
+            own_voices=own_voices(clips, language, lesson.id),
             home=up + addresses.home(self.languages, language),
             neutral=up + addresses.neutral(self.languages, language),
             others=self._tongues(record.speech).lessons(up, number),

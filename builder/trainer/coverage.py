@@ -16,6 +16,7 @@ from builder.trainer.words import TrainerPages
 COLUMNS: Mapping[str, str] = {
     "total": "phrases",
     "recorded": "personne",
+    "takes": "voix faite",
     "model": "modèle",
     "machine": "machine",
     "online": "en ligne",
@@ -37,6 +38,7 @@ class Counts:
 
     total: int = 0
     recorded: int = 0
+    takes: int = 0
     model: int = 0
     machine: int = 0
     online: int = 0
@@ -53,6 +55,7 @@ def count(told: Iterable[Narrated]) -> Counts:
     return Counts(
         total=len(narrated),
         recorded=origins["recorded"],
+        takes=origins["takes"],
         model=origins["model"],
         machine=origins["machine"],
         online=origins["online"],

@@ -20,10 +20,20 @@ class Origin:
     changes: tuple[str, ...]
 
 
-def credits_page(pages: TrainerPages, files: Iterable[Path], licences: Iterable[str]) -> str:
-    """`files` are credits.yaml files, `licences` those of voice models. Raises ProblemsFound."""
+def credits_page(
+    pages: TrainerPages,
+    files: Iterable[Path],
+    licences: Iterable[str],
+    voices: Iterable[tuple[str, int]] = (),
+) -> str:
+    """`files` are credits.yaml files, `licences` those of voice models; `voices` pairs the name of
+    each person who lends hers with how many lines a voice made of her takes says.
+
+    Raises ProblemsFound.
+    """
     origins = [origin for path in files for origin in _origins(read_credits(path))]
-    return pages.render("credits", addresses.CREDITS, origins=origins, licences=list(licences))
+    return pages.render("credits", addresses.CREDITS, origins=origins, licences=list(licences),
+                        voices=list(voices))  # fmt: skip
 
 
 def _origins(credits: CreditsFile) -> Iterator[Origin]:

@@ -12,6 +12,7 @@ from builder.lesson.credits import CREDITS_FILE
 from builder.lesson.languages import Languages
 from builder.lesson.utterance import Language
 from builder.narration.clip import Narrated
+from builder.narration.consent import read_consents
 from builder.narration.narrator import ClipKey, clip_key
 from builder.page import LearnerPage, Renderer, addresses
 from builder.page.pieces import shelf_count
@@ -61,7 +62,9 @@ def trainer_pages(
         addresses.LESSONS: lessons_page(pages, languages, told.lines),
         addresses.SESSIONS: sheets_page(pages, told.lines),
         addresses.COVERAGE: coverage_page(pages, languages, told.rows, told.remarks),
-        addresses.CREDITS: credits_page(pages, _credits(project.lessons), licences),
+        addresses.CREDITS: credits_page(
+            pages, _credits(project.lessons), licences, _voices(project, told)
+        ),
     }
     for address, inside in insides.items():
         yield address, frames[address].around(inside)
@@ -90,6 +93,16 @@ def trainer_pages_of(
         title = sheet_title(number, own[lesson.id], lesson.minutes)
         inside = session_sheet(pages, number, lesson, languages.trainer_tag)
         yield addresses.session_sheet(number), frames[SHEET].around(inside, title)
+
+
+def _voices(project: Project, told: Told) -> Iterator[tuple[str, int]]:
+    """The name of each person who lends a voice, and how many lines are made of her takes."""
+    own = project.own_voices(told.course)
+    speaking = {tag: own.voices(tag)[:1] for tag in told.course.languages.tags}
+    for lent in read_consents(project.recordings).lending("recordings"):
+        tags = [tag for tag, voices in speaking.items() for one in voices if one.person == lent.id]
+        lines = sum(row.counts[tag].takes for row in told.rows for tag in tags if tag in row.counts)
+        yield lent.name, lines
 
 
 _Grouped = Mapping[tuple[str, Language], Sequence[Narrated]]

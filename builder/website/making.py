@@ -77,7 +77,9 @@ class Maker:
         self.languages = course.languages
         self.renderer = self.project.renderer(course)
         known = {} if self.staging.whole else self.ledger.entries()
-        settings = self._settings(outline)
+        own = self.project.own_voices(course)
+        self._told += own.learn(self.progress)
+        settings = f"{self._settings(outline)}\n{own.key()}"
         keys = {
             name: self._key(outline.folder / name, number, settings)
             for number, name in enumerate(outline.names, 1)

@@ -9,6 +9,7 @@ from builder.activities import find_kinds
 from builder.lesson.aid import AID_SOURCE
 from builder.lesson.course import Course, Lesson, utterances_of
 from builder.lesson.utterance import Utterance
+from builder.narration.consent import read_consents
 from builder.page.phrases import common_utterances, lesson_utterances
 from builder.project import Project
 
@@ -21,7 +22,7 @@ def said_beside(project: Project, course: Course, kinds: Collection[str]) -> lis
         if name in kinds:
             for phrase, review in kind.own_phrases():
                 said.extend(utterances_of(name, phrase.id, phrase.text, tags, phrase.role, review))
-    said.extend(common_utterances(course, project.overrides))
+    said.extend(common_utterances(course, project.overrides, read_consents(project.recordings)))
     return said
 
 

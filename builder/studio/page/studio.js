@@ -6,6 +6,7 @@
   const $ = (id) => document.getElementById(id);
   const ORIGINS = {
     recorded: "Tu entends la prise gardée.",
+    takes: "Tu entends une voix faite d’enregistrements : personne n’a lu cette phrase.",
     model: "Tu entends le modèle de voix.",
     machine: "Tu entends la voix de la machine.",
     online: "Tu entends la voix en ligne.",
