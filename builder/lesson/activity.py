@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import Field
 
 from builder.errors import Position
+from builder.lesson.moments import Moment
 from builder.lesson.phrasebook import read_phrasebook
 from builder.lesson.placed import Placed, Slug
 from builder.lesson.text import Picture, Reviews, Text
@@ -93,6 +94,12 @@ class Activity(Placed):
     def decisions(self) -> Iterator[Decision]:
         """Each moment where one option among several is chosen; what stands first comes first."""
         yield from ()
+
+    def moments(self) -> Iterator[Moment]:
+        """What a class goes through together, in order. A kind that asks for a choice gives its
+        answers; another one is shown and told, in one go."""
+        told = [phrase.id for phrase in self.phrases() if phrase.role in ("question", "narration")]
+        yield Moment("told", tuple(told), self.picture.file if self.picture else "")
 
     def genuine_marks(self) -> Iterator[bool]:
         """For each message that the author has marked: whether it is a true one."""

@@ -23,6 +23,10 @@ LESSONS = "formateurs/index.html"
 COVERAGE = "formateurs/couverture.html"
 SESSIONS = "formateurs/seances.html"
 CREDITS = "images.html"
+GROUP = "formateurs/groupe.html"
+"""What one group has counted and wished."""
+FORUM = "formateurs/bilan.html"
+"""Where the files of many groups are added up."""
 REFERENCE = "auteurs/reference.html"
 
 FIRST_PAGE = "index.html"
@@ -68,6 +72,16 @@ def shared(name: str) -> str:
 def session_sheet(number: int) -> str:
     """What a trainer reads of one lesson."""
     return f"formateurs/fiche-{number}.html"
+
+
+def class_mode(language: Language, number: int) -> str:
+    """A lesson for a whole class, on a big screen or a phone that goes round."""
+    return f"formateurs/classe-{language}-{number}.html"
+
+
+def device_check(language: Language) -> str:
+    """Says whether a device is fit for a session."""
+    return f"formateurs/appareil-{language}.html"
 
 
 def markdown(address: str) -> str:

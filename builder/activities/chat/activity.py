@@ -7,14 +7,14 @@ from typing import Any, Literal
 
 from pydantic import Field
 
+from builder.activities.chat.together import NEVER, replies_to_a_good_end, told_together
 from builder.errors import Position, Problem
 from builder.lesson.activity import Activity, Decision, Option, Phrase, Reported
 from builder.lesson.messages import did_you_mean, duplicate_id
+from builder.lesson.moments import Moment
 from builder.lesson.placed import PicturePath, Placed, Slug
 from builder.lesson.text import Text
 from builder.lesson.utterance import Language
-
-NEVER = 1_000  # more replies than a conversation can have
 
 
 class Person(Placed):
@@ -161,7 +161,7 @@ class Chat(Activity):
 
     def decisions(self) -> Iterator[Decision]:
         """A reply is right when no other comes sooner to a good end."""
-        far = _replies_to_a_good_end({message.id: message for message in self.messages})
+        far = replies_to_a_good_end({message.id: message for message in self.messages})
         for message in self.messages:
             ways = [far.get(reply.next, NEVER) for reply in message.replies]
             if ways:
@@ -170,6 +170,10 @@ class Chat(Activity):
                     for reply, way in zip(message.replies, ways, strict=True)
                 ]
                 yield Decision(tuple(options), message.position("replies"))
+
+    def moments(self) -> Iterator[Moment]:
+        messages = {message.id: message for message in self.messages}
+        return told_together(self, messages)
 
     def genuine_marks(self) -> Iterator[bool]:
         yield from (one.genuine for one in self.messages if one.genuine is not None)
@@ -276,17 +280,6 @@ def _end_after(message: Message, messages: Mapping[str, Message]) -> End | None:
         seen.add(message.id)
         message = messages[message.next]
     return message.end
-
-
-def _replies_to_a_good_end(messages: Mapping[str, Message]) -> Mapping[str, int]:
-    """By message, the fewest replies from it to an end that is right; absent where none is."""
-    far = {name: 0 for name, message in messages.items() if message.end and message.end.right}
-    for _ in messages:
-        for name, message in messages.items():
-            ways = [far[way] for way in message.leads_to() if way in far]
-            if ways:
-                far[name] = min(far.get(name, NEVER), min(ways) + bool(message.replies))
-    return far
 
 
 def _ending(messages: Mapping[str, Message]) -> set[str]:

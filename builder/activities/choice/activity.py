@@ -9,6 +9,8 @@ from pydantic import Field
 
 from builder.errors import Problem
 from builder.lesson.activity import Activity, Decision, Option, Phrase, Reported
+from builder.lesson.moments import Answer as ClassAnswer
+from builder.lesson.moments import Moment
 from builder.lesson.placed import PicturePath, Placed
 from builder.lesson.text import Text
 from builder.lesson.utterance import Language
@@ -56,6 +58,14 @@ class Choice(Activity):
     def reports(self) -> Iterator[Reported]:
         for number, answer in enumerate(self.answers, 1):
             yield Reported(f"answer-{number}", answer.right)
+
+    def moments(self) -> Iterator[Moment]:
+        answers = tuple(
+            ClassAnswer(number, f"answer-{written}", answer.picture, answer.right,
+                        f"answer-{written}-feedback")
+            for number, (written, answer) in enumerate(enumerate(self.answers, 1), 1)
+        )  # fmt: skip
+        yield Moment("question", ("question",), self.picture.file if self.picture else "", answers)
 
     def sheet(self, language: Language) -> Iterator[str]:
         yield self.question.shown(language)

@@ -10,6 +10,7 @@ from pydantic import Field
 
 from builder.errors import Problem
 from builder.lesson.activity import Activity, Phrase, Reported
+from builder.lesson.moments import Answer, Moment
 from builder.lesson.placed import PicturePath, Placed
 from builder.lesson.text import Text
 from builder.lesson.utterance import Language
@@ -79,6 +80,21 @@ class Ordering(Activity):
             last = ranks[-1] if ranks else 0
             ranks.append(last if item.with_previous else last + 1)
         return tuple(ranks)
+
+    def moments(self) -> Iterator[Moment]:
+        """What comes first, what comes next; the last one is left over, and told with the why."""
+        rights = {report.answer: report.right for report in self.reports()}
+        picture = self.picture.file if self.picture else ""
+        last = len(self.items) - 1
+        for place in range(1, last + 1):
+            answers = tuple(
+                Answer(number, f"item-{written}", self.items[written - 1].picture,
+                       rights[f"item-{written}-at-{place}"])
+                for number, written in enumerate(self.shown_order(), 1)
+                if written >= place
+            )  # fmt: skip
+            why = "feedback" if place == last else ""
+            yield Moment(f"place-{place}", ("question",), picture, answers, why)
 
     def sheet(self, language: Language) -> Iterator[str]:
         yield self.question.shown(language)

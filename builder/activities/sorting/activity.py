@@ -10,6 +10,7 @@ from pydantic import Discriminator, Field, Tag
 from builder.errors import Position, Problem
 from builder.lesson.activity import Activity, Phrase, Reported
 from builder.lesson.messages import did_you_mean, duplicate_id
+from builder.lesson.moments import Answer, Moment
 from builder.lesson.placed import PicturePath, Placed, Slug
 from builder.lesson.text import Text
 from builder.lesson.utterance import Language
@@ -86,6 +87,16 @@ class Sorting(Activity):
         for number, card in enumerate(self.cards, 1):
             for at, place in enumerate(self.places, 1):
                 yield Reported(f"card-{number}-place-{at}", place.id in card.places)
+
+    def moments(self) -> Iterator[Moment]:
+        """Each card by itself, in the order of the screen; the places are its answers."""
+        for number, card in enumerate(self.cards, 1):
+            answers = tuple(
+                Answer(at, f"place-{at}", place.picture, place.id in card.places)
+                for at, place in enumerate(self.places, 1)
+            )
+            says = ("question", f"card-{number}") if number == 1 else (f"card-{number}",)
+            yield Moment(f"card-{number}", says, card.picture, answers, f"card-{number}-feedback")
 
     def sheet(self, language: Language) -> Iterator[str]:
         yield self.question.shown(language)

@@ -1,0 +1,76 @@
+"""A conversation that a class goes through together, message by message."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+
+from builder.lesson.moments import Answer, Moment
+
+if TYPE_CHECKING:
+    from builder.activities.chat.activity import Chat, Message, Role
+
+NEVER = 1_000  # more replies than a conversation can have
+
+
+def told_together(chat: Chat, messages: Mapping[str, Message]) -> Iterator[Moment]:
+    """Each role in turn, by the replies that soonest come to a good end; a message that the class
+    has answered already is not asked again."""
+    far = replies_to_a_good_end(messages)
+    asked: set[str] = set()
+    for number, role in enumerate(chat.roles, 1):
+        opening = ("question", f"role-{number}") if number == 1 else (f"role-{number}",)
+        yield from _way(chat, role, opening, messages, far, asked)
+
+
+def _way(
+    chat: Chat, role: Role, opening: tuple[str, ...],
+    messages: Mapping[str, Message], far: Mapping[str, int], asked: set[str],
+) -> Iterator[Moment]:  # fmt: skip
+    faces = {person.id: person.picture for person in chat.people}
+    says = [*opening]
+    at: str | None = role.start
+    while at and at not in asked:
+        message = messages[at]
+        asked.add(at)
+        says.append(at)
+        at = message.next
+        if message.replies:
+            at = min(message.replies, key=lambda reply: far.get(reply.next, NEVER)).next
+        if message.replies or message.end:
+            why = f"{message.id}-feedback" if message.end else ""
+            answers = tuple(_answers(message, messages, far))
+            yield Moment(message.id, tuple(says), faces[message.from_], answers, why)
+            says = []
+
+
+def _answers(
+    message: Message, messages: Mapping[str, Message], far: Mapping[str, int]
+) -> Iterator[Answer]:
+    """A reply that ends badly says why at once; what a good one leads to is the next moment."""
+    ways = [far.get(reply.next, NEVER) for reply in message.replies]
+    for number, (reply, way) in enumerate(zip(message.replies, ways, strict=True), 1):
+        end = _end_after(messages[reply.next], messages)
+        why = f"{end.id}-feedback" if end and way == NEVER else ""
+        id = f"{message.id}-reply-{number}"
+        yield Answer(number, id, reply.picture, way == min(ways) < NEVER, why)
+
+
+def _end_after(message: Message, messages: Mapping[str, Message]) -> Message | None:
+    """The message that ends a way without a further reply; None where one is asked for."""
+    seen: set[str] = set()
+    while message.next and message.id not in seen:
+        seen.add(message.id)
+        message = messages[message.next]
+    return message if message.end else None
+
+
+def replies_to_a_good_end(messages: Mapping[str, Message]) -> Mapping[str, int]:
+    """By message, the fewest replies from it to an end that is right; absent where none is."""
+    far = {name: 0 for name, message in messages.items() if message.end and message.end.right}
+    for _ in messages:
+        for name, message in messages.items():
+            ways = [far[way] for way in message.leads_to() if way in far]
+            if ways:
+                far[name] = min(far.get(name, NEVER), min(ways) + bool(message.replies))
+    return far
