@@ -18,6 +18,7 @@ from builder.lesson.course_file import CourseFile as CourseFile
 from builder.lesson.languages import WINDOWS_NAMES, CourseLanguage, Languages, VoiceOrder
 from builder.lesson.messages import duplicate_id
 from builder.lesson.placed import PicturePath, Placed, Slug
+from builder.lesson.shuffle import shuffle_steps
 from builder.lesson.text import Reviews, Text, hash_of_texts
 from builder.lesson.utterance import Language, Role, Utterance
 
@@ -52,6 +53,10 @@ class Lesson(Placed):
     )
     steps: list[Activity] = Field(min_length=1, max_length=MAX_STEPS, description="Les étapes.")
     _aid: AidFile = PrivateAttr(default=AidFile(format=1))
+
+    def model_post_init(self, context: Any, /) -> None:
+        super().model_post_init(context)
+        shuffle_steps(self.id, self.steps)
 
     def check(self) -> Iterator[Problem]:
         if self.sensitive and self.warning is None:

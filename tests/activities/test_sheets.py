@@ -28,7 +28,8 @@ def of_kind(kind: type[Activity]) -> list[Activity]:
 def test_a_choice_marks_its_right_answers_and_no_other(step: Choice) -> None:
     question, *answers = step.sheet("fr")
     assert question == step.question.shown("fr")
-    for number, (line, answer) in enumerate(zip(answers, step.answers, strict=True), 1):
+    for number, (line, written) in enumerate(zip(answers, step.order("answers"), strict=True), 1):
+        answer = step.answers[written - 1]
         assert line.startswith(f"{number}{' ✓' * answer.right} {answer.text.shown('fr')}")
         assert answer.feedback.shown("fr") in line
 
@@ -37,7 +38,8 @@ def test_a_choice_marks_its_right_answers_and_no_other(step: Choice) -> None:
 def test_a_card_tells_each_of_its_places(step: Sorting) -> None:
     _, *cards = step.sheet("fr")
     numbers = {place.id: number for number, place in enumerate(step.places, 1)}
-    for line, card in zip(cards, step.cards, strict=True):
+    for line, written in zip(cards, step.order("cards"), strict=True):
+        card = step.cards[written - 1]
         places = line.removeprefix(card.text.shown("fr")).partition(" — ")[0]
         assert [int(n) for n in re.findall(r"\d", places)] == [numbers[one] for one in card.places]
 
@@ -46,7 +48,7 @@ def test_a_card_tells_each_of_its_places(step: Sorting) -> None:
 def test_an_order_is_told_by_the_numbers_on_the_screen(step: Ordering) -> None:
     _, *items, _ = step.sheet("fr")
     said = [int(match[1]) for line in items if (match := re.match(r"En [^:]* : (\d)", line))]
-    assert [step.shown_order()[number - 1] for number in said] == [*range(1, len(step.items) + 1)]
+    assert [step.order("items")[number - 1] for number in said] == [*range(1, len(step.items) + 1)]
 
 
 @pytest.mark.parametrize("step", of_kind(Chat), ids=lambda step: step.id)

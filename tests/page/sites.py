@@ -50,6 +50,7 @@ steps:
       - {bm: "I kana siran.", fr: "N’aie pas peur."}
   - id: lequel
     kind: choice
+    shuffle: false
     question: {bm: "Mun ka kan ka kɛ ?", fr: "Que faut-il faire ?"}
     answers:
       - picture: pictures/tell.svg

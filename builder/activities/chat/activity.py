@@ -7,94 +7,29 @@ from typing import Any, Literal
 
 from pydantic import Field
 
-from builder.activities.chat.together import NEVER, replies_to_a_good_end, told_together
+from builder.activities.chat.conversation import (
+    NEVER,
+    Message,
+    Person,
+    Role,
+    end_after,
+    ending,
+    leads_on,
+    reachable,
+    replies_to_a_good_end,
+)
+from builder.activities.chat.together import told_together
 from builder.errors import Position, Problem
-from builder.lesson.activity import Activity, Decision, Option, Phrase, Reported
+from builder.lesson.activity import Decision, Option, Phrase, Reported
 from builder.lesson.messages import did_you_mean, duplicate_id
 from builder.lesson.moments import Moment
-from builder.lesson.placed import PicturePath, Placed, Slug
+from builder.lesson.placed import Placed
+from builder.lesson.shuffle import Choices, Order, Pinnable
 from builder.lesson.text import Text
 from builder.lesson.utterance import Language
 
 
-class Person(Placed):
-    """Une personne de la conversation."""
-
-    id: Slug
-    picture: PicturePath
-    name: Text = Field(description="Son prénom, inventé.")
-
-
-class Role(Placed):
-    """Une place d'où l'on vit l'histoire."""
-
-    id: Slug
-    person: Slug = Field(description="L'id de la personne que l'on joue.")
-    text: Text = Field(description="Ce rôle, en quelques mots : « Tu es Awa ».")
-    start: Slug = Field(description="L'id du premier message.")
-
-
-class Reply(Placed):
-    """Une réponse possible."""
-
-    picture: PicturePath
-    text: Text = Field(description="Ce qu'on répond.")
-    next: Slug = Field(description="L'id du message qui suit.")
-
-
-class End(Placed):
-    """La fin d'un chemin."""
-
-    right: bool = Field(description="true si ce chemin était bon.")
-    feedback: Text = Field(description="Dit pourquoi, sans gronder.")
-
-
-class Message(Placed):
-    """Un message ; il a soit `next`, soit `replies`, soit `end`."""
-
-    id: Slug
-    from_: Slug = Field(alias="from", description="L'id de la personne qui écrit.")
-    text: Text = Field(description="Le message.")
-    genuine: bool | None = Field(
-        default=None, description="true : un vrai message ; false : un piège ; rien : sans objet."
-    )
-    next: Slug | None = Field(default=None, description="L'id du message qui suit.")
-    replies: list[Reply] = Field(
-        default=[], max_length=4, description="2 à 4 réponses : la suite en dépend."
-    )
-    end: End | None = Field(default=None, description="La fin de ce chemin.")
-
-    def leads_to(self) -> tuple[str, ...]:
-        if self.next:
-            return (self.next,)
-        return tuple(reply.next for reply in self.replies)
-
-    def check(self) -> Iterator[Problem]:
-        ways = [bool(self.next), bool(self.replies), bool(self.end)].count(True)
-        if ways == 0:
-            yield Problem(
-                "chat-dead-end",
-                f"Le message « {self.id} » ne mène nulle part.",
-                "Ajoute « next: … », « replies: » ou « end: ».",
-                self.position("id"),
-            )
-        if ways > 1:
-            yield Problem(
-                "chat-two-ways",
-                f"Le message « {self.id} » a plusieurs suites.",
-                "Garde seulement « next », « replies » ou « end ».",
-                self.position("id"),
-            )
-        if len(self.replies) == 1:
-            yield Problem(
-                "too-few",
-                f"Le message « {self.id} » n'a qu'une réponse.",
-                "Ajoute une autre réponse, ou écris « next: … ».",
-                self.position("replies"),
-            )
-
-
-class Chat(Activity):
+class Chat(Pinnable):
     """Une conversation à choix, à rejouer dans un autre rôle."""
 
     kind: Literal["chat"] = Field(description="chat : une conversation à choix.")
@@ -141,8 +76,8 @@ class Chat(Activity):
                 "Écris « right: true » sous une des fins.",
                 self.position("messages"),
             )
-        reached = _reachable([role.start for role in self.roles], messages)
-        ending = _ending(messages)
+        reached = reachable([role.start for role in self.roles], messages)
+        ends = ending(messages)
         for message in self.messages:
             if message.id not in reached:
                 yield Problem(
@@ -151,7 +86,7 @@ class Chat(Activity):
                     "Enlève-le, ou fais-y mener un « next ».",
                     message.position("id"),
                 )
-            elif message.id not in ending and _leads_on(message, messages):
+            elif message.id not in ends and leads_on(message, messages):
                 yield Problem(
                     "chat-never-ends",
                     f"Après le message « {message.id} », la conversation ne finit jamais.",
@@ -160,16 +95,18 @@ class Chat(Activity):
                 )
 
     def decisions(self) -> Iterator[Decision]:
-        """A reply is right when no other comes sooner to a good end."""
+        for message, right in self._replies():
+            texts = (reply.text for reply in message.replies)
+            options = tuple(Option(text, good) for text, good in zip(texts, right, strict=True))
+            yield Decision(options, message.position("replies"))
+
+    def _replies(self) -> Iterator[tuple[Message, tuple[bool, ...]]]:
+        """Each message with replies: one is right when no other comes sooner to a good end."""
         far = replies_to_a_good_end({message.id: message for message in self.messages})
         for message in self.messages:
             ways = [far.get(reply.next, NEVER) for reply in message.replies]
             if ways:
-                options = [
-                    Option(reply.text, way == min(ways) < NEVER)
-                    for reply, way in zip(message.replies, ways, strict=True)
-                ]
-                yield Decision(tuple(options), message.position("replies"))
+                yield message, tuple(way == min(ways) < NEVER for way in ways)
 
     def moments(self) -> Iterator[Moment]:
         messages = {message.id: message for message in self.messages}
@@ -202,6 +139,11 @@ class Chat(Activity):
         """Nothing: messages come one after another, as the learner goes on."""
         yield from ()
 
+    def choices(self) -> Iterator[Choices]:
+        """The replies to each message that asks for one."""
+        for message, right in self._replies():
+            yield Choices(message.id, right)
+
     def sheet(self, language: Language) -> Iterator[str]:
         """The roles, and each message that asks for a reply; ✓ where the way ends well at once."""
         yield self.question.shown(language)
@@ -212,18 +154,23 @@ class Chat(Activity):
         for message in self.messages:
             if message.replies:
                 yield f"{names[message.from_]} : « {message.text.shown(language)} »"
-            for number, reply in enumerate(message.replies, 1):
-                end = _end_after(messages[reply.next], messages)
+            for number, written in enumerate(self.shown_replies(message), 1):
+                reply = message.replies[written - 1]
+                end = end_after(messages[reply.next], messages)
                 mark = " ✓" if end and end.right else ""
                 why = f" — {end.feedback.shown(language)}" if end else ""
                 yield f"{number}{mark} {reply.text.shown(language)}{why}"
+
+    def shown_replies(self, message: Message) -> Order:
+        """The replies' numbers as they are laid out; none for a message that asks for none."""
+        return self.order(message.id) if message.replies else ()
 
     def _phrases_besides_messages(self) -> Iterator[Phrase]:
         messages = {id(message.text) for message in self.messages}
         yield from (phrase for phrase in self.phrases() if id(phrase.text) not in messages)
 
     def context(self) -> Mapping[str, Any]:
-        return {"people": {person.id: person for person in self.people}}
+        return {**super().context(), "people": {person.id: person for person in self.people}}
 
 
 def _double_ids(pieces: list[Person] | list[Role] | list[Message]) -> Iterator[Problem]:
@@ -254,40 +201,3 @@ def _unknown_message(
             did_you_mean(name, messages, "Messages"),
             holder.position(key),
         )
-
-
-def _leads_on(message: Message, messages: Mapping[str, Message]) -> bool:
-    """Whether every way on exists: one that does not is told by itself."""
-    ways = message.leads_to()
-    return bool(ways) and all(way in messages for way in ways)
-
-
-def _reachable(starts: list[str], messages: Mapping[str, Message]) -> set[str]:
-    reached: set[str] = set()
-    waiting = [start for start in starts if start in messages]
-    while waiting:
-        current = waiting.pop()
-        if current not in reached:
-            reached.add(current)
-            waiting.extend(name for name in messages[current].leads_to() if name in messages)
-    return reached
-
-
-def _end_after(message: Message, messages: Mapping[str, Message]) -> End | None:
-    """The end that comes with no further reply; None where one is asked for again."""
-    seen: set[str] = set()
-    while message.next and message.id not in seen:
-        seen.add(message.id)
-        message = messages[message.next]
-    return message.end
-
-
-def _ending(messages: Mapping[str, Message]) -> set[str]:
-    """Messages from which some path comes to an end, or to something told by itself."""
-    ending = {name for name, message in messages.items() if not _leads_on(message, messages)}
-    grew = True
-    while grew:
-        more = {n for n, m in messages.items() if n not in ending and ending & set(m.leads_to())}
-        grew = bool(more)
-        ending |= more
-    return ending

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
+from builder.activities.chat.conversation import NEVER, Message, Role, replies_to_a_good_end
 from builder.lesson.moments import Answer, Moment
 
 if TYPE_CHECKING:
-    from builder.activities.chat.activity import Chat, Message, Role
-
-NEVER = 1_000  # more replies than a conversation can have
+    from builder.activities.chat.activity import Chat
 
 
 def told_together(chat: Chat, messages: Mapping[str, Message]) -> Iterator[Moment]:
@@ -39,20 +38,21 @@ def _way(
             at = min(message.replies, key=lambda reply: far.get(reply.next, NEVER)).next
         if message.replies or message.end:
             why = f"{message.id}-feedback" if message.end else ""
-            answers = tuple(_answers(message, messages, far))
+            answers = tuple(_answers(chat, message, messages, far))
             yield Moment(message.id, tuple(says), faces[message.from_], answers, why)
             says = []
 
 
 def _answers(
-    message: Message, messages: Mapping[str, Message], far: Mapping[str, int]
+    chat: Chat, message: Message, messages: Mapping[str, Message], far: Mapping[str, int]
 ) -> Iterator[Answer]:
     """A reply that ends badly says why at once; what a good one leads to is the next moment."""
     ways = [far.get(reply.next, NEVER) for reply in message.replies]
-    for number, (reply, way) in enumerate(zip(message.replies, ways, strict=True), 1):
+    for number, written in enumerate(chat.shown_replies(message), 1):
+        reply, way = message.replies[written - 1], ways[written - 1]
         end = _end_after(messages[reply.next], messages)
         why = f"{end.id}-feedback" if end and way == NEVER else ""
-        id = f"{message.id}-reply-{number}"
+        id = f"{message.id}-reply-{written}"
         yield Answer(number, id, reply.picture, way == min(ways) < NEVER, why)
 
 
@@ -63,14 +63,3 @@ def _end_after(message: Message, messages: Mapping[str, Message]) -> Message | N
         seen.add(message.id)
         message = messages[message.next]
     return message if message.end else None
-
-
-def replies_to_a_good_end(messages: Mapping[str, Message]) -> Mapping[str, int]:
-    """By message, the fewest replies from it to an end that is right; absent where none is."""
-    far = {name: 0 for name, message in messages.items() if message.end and message.end.right}
-    for _ in messages:
-        for name, message in messages.items():
-            ways = [far[way] for way in message.leads_to() if way in far]
-            if ways:
-                far[name] = min(far.get(name, NEVER), min(ways) + bool(message.replies))
-    return far

@@ -25,8 +25,8 @@ Kalankan.activity("choice", function (root, api) {
     api.say("choice/more");
   }
 
-  root.querySelectorAll("details").forEach((details, at) => {
-    const answer = "answer-" + (at + 1);
+  root.querySelectorAll("details").forEach((details) => {
+    const answer = details.dataset.answer || "";
     const reason = /** @type {HTMLElement} */ (details.querySelector(".feedback"));
     const summary = /** @type {HTMLElement} */ (details.querySelector("summary"));
     const feedback = reason.dataset.say || "";

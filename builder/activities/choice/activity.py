@@ -8,10 +8,11 @@ from typing import Literal
 from pydantic import Field
 
 from builder.errors import Problem
-from builder.lesson.activity import Activity, Decision, Option, Phrase, Reported
+from builder.lesson.activity import Decision, Option, Phrase, Reported
 from builder.lesson.moments import Answer as ClassAnswer
 from builder.lesson.moments import Moment
 from builder.lesson.placed import PicturePath, Placed
+from builder.lesson.shuffle import Choices, Pinnable
 from builder.lesson.text import Text
 from builder.lesson.utterance import Language
 
@@ -25,7 +26,7 @@ class Answer(Placed):
     feedback: Text = Field(description="Dit pourquoi, sans gronder.")
 
 
-class Choice(Activity):
+class Choice(Pinnable):
     """Une question et deux à quatre réponses dessinées."""
 
     kind: Literal["choice"] = Field(description="choice : une question et des réponses.")
@@ -61,15 +62,19 @@ class Choice(Activity):
 
     def moments(self) -> Iterator[Moment]:
         answers = tuple(
-            ClassAnswer(number, f"answer-{written}", answer.picture, answer.right,
-                        f"answer-{written}-feedback")
-            for number, (written, answer) in enumerate(enumerate(self.answers, 1), 1)
+            ClassAnswer(number, f"answer-{written}", self.answers[written - 1].picture,
+                        self.answers[written - 1].right, f"answer-{written}-feedback")
+            for number, written in enumerate(self.order("answers"), 1)
         )  # fmt: skip
         yield Moment("question", ("question",), self.picture.file if self.picture else "", answers)
 
+    def choices(self) -> Iterator[Choices]:
+        yield Choices("answers", tuple(answer.right for answer in self.answers))
+
     def sheet(self, language: Language) -> Iterator[str]:
         yield self.question.shown(language)
-        for number, answer in enumerate(self.answers, 1):
+        for number, written in enumerate(self.order("answers"), 1):
+            answer = self.answers[written - 1]
             mark = " ✓" if answer.right else ""
             words, why = answer.text.shown(language), answer.feedback.shown(language)
             yield f"{number}{mark} {words} — {why}"

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterator, Mapping
 from typing import Any, Literal
 
 from pydantic import Field
 
 from builder.errors import Problem
-from builder.lesson.activity import Activity, Phrase, Reported
+from builder.lesson.activity import Phrase, Reported
 from builder.lesson.moments import Answer, Moment
 from builder.lesson.placed import PicturePath, Placed
+from builder.lesson.shuffle import Choices, Shuffled
 from builder.lesson.text import Text
 from builder.lesson.utterance import Language
 
@@ -29,7 +29,7 @@ class Item(Placed):
     )
 
 
-class Ordering(Activity):
+class Ordering(Shuffled):
     """Des gestes à remettre dans l'ordre ; écris-les dans le bon ordre."""
 
     kind: Literal["ordering"] = Field(description="ordering : des gestes à mettre dans l'ordre.")
@@ -90,15 +90,19 @@ class Ordering(Activity):
             answers = tuple(
                 Answer(number, f"item-{written}", self.items[written - 1].picture,
                        rights[f"item-{written}-at-{place}"])
-                for number, written in enumerate(self.shown_order(), 1)
+                for number, written in enumerate(self.order("items"), 1)
                 if written >= place
             )  # fmt: skip
             why = "feedback" if place == last else ""
             yield Moment(f"place-{place}", ("question",), picture, answers, why)
 
+    def choices(self) -> Iterator[Choices]:
+        """The items; those of the first rank are what is looked for first."""
+        yield Choices("items", tuple(rank == 1 for rank in self.ranks()), is_order=True)
+
     def sheet(self, language: Language) -> Iterator[str]:
         yield self.question.shown(language)
-        shown, ranks = self.shown_order(), self.ranks()
+        shown, ranks = self.order("items"), self.ranks()
         for number, item in enumerate(self.items, 1):
             places = [n for n, rank in enumerate(ranks, 1) if rank == ranks[number - 1]]
             when = " ou ".join("1er" if n == 1 else f"{n}e" for n in places)
@@ -106,10 +110,4 @@ class Ordering(Activity):
         yield self.feedback.shown(language)
 
     def context(self) -> Mapping[str, Any]:
-        return {"shown_order": self.shown_order(), "ranks": self.ranks()}
-
-    def shown_order(self) -> tuple[int, ...]:
-        """Item numbers (from 1) as they are laid out: the same on each build, never the answer."""
-        numbers = list(range(1, len(self.items) + 1))
-        shuffled = sorted(numbers, key=lambda n: hashlib.sha256(f"{self.id}/{n}".encode()).digest())
-        return tuple(shuffled[1:] + shuffled[:1] if shuffled == numbers else shuffled)
+        return {**super().context(), "ranks": self.ranks()}

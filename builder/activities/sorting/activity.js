@@ -12,6 +12,7 @@ Kalankan.activity("sorting", function (root, api) {
     const reason = one(".feedback", item);
     const card = {
       item: item,
+      id: item.dataset.card,
       say: summary.dataset.say || "",
       places: (item.dataset.places || "").split(" "),
       feedback: reason.dataset.say || "",
@@ -57,7 +58,7 @@ Kalankan.activity("sorting", function (root, api) {
   /** @param {HTMLElement} place */
   function put(place) {
     const card = cards[at];
-    const answer = "card-" + (at + 1) + "-place-" + (places.indexOf(place) + 1);
+    const answer = card.id + "-place-" + (places.indexOf(place) + 1);
     if (!card.places.includes(place.dataset.place || "")) {
       api.mark(place, "again");
       api.tryAgain(card.feedback, { answer: answer });

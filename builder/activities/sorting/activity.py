@@ -8,10 +8,11 @@ from typing import Annotated, Any, Literal
 from pydantic import Discriminator, Field, Tag
 
 from builder.errors import Position, Problem
-from builder.lesson.activity import Activity, Phrase, Reported
+from builder.lesson.activity import Phrase, Reported
 from builder.lesson.messages import did_you_mean, duplicate_id
 from builder.lesson.moments import Answer, Moment
 from builder.lesson.placed import PicturePath, Placed, Slug
+from builder.lesson.shuffle import Choices, Pinnable
 from builder.lesson.text import Text
 from builder.lesson.utterance import Language
 
@@ -48,7 +49,7 @@ class Card(Placed):
         return (self.place,) if isinstance(self.place, str) else tuple(self.place)
 
 
-class Sorting(Activity):
+class Sorting(Pinnable):
     """Des cartes à ranger, une à une, dans deux ou trois endroits."""
 
     kind: Literal["sorting"] = Field(description="sorting : des cartes à ranger.")
@@ -90,19 +91,25 @@ class Sorting(Activity):
 
     def moments(self) -> Iterator[Moment]:
         """Each card by itself, in the order of the screen; the places are its answers."""
-        for number, card in enumerate(self.cards, 1):
+        for shown, number in enumerate(self.order("cards"), 1):
+            card = self.cards[number - 1]
             answers = tuple(
                 Answer(at, f"place-{at}", place.picture, place.id in card.places)
                 for at, place in enumerate(self.places, 1)
             )
-            says = ("question", f"card-{number}") if number == 1 else (f"card-{number}",)
+            says = ("question", f"card-{number}") if shown == 1 else (f"card-{number}",)
             yield Moment(f"card-{number}", says, card.picture, answers, f"card-{number}-feedback")
+
+    def choices(self) -> Iterator[Choices]:
+        """The cards; the places stay, as what was learned of them does."""
+        yield Choices("cards", (False,) * len(self.cards))
 
     def sheet(self, language: Language) -> Iterator[str]:
         yield self.question.shown(language)
         named = {
             place.id: f"{n} {place.text.shown(language)}" for n, place in enumerate(self.places, 1)
         }
-        for card in self.cards:
+        for number in self.order("cards"):
+            card = self.cards[number - 1]
             right = " ou ".join(named[place] for place in card.places)
             yield f"{card.text.shown(language)} → ✓ {right} — {card.feedback.shown(language)}"
