@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from xml.etree import ElementTree
 
@@ -24,14 +25,30 @@ CONTROLS = ("button", "a", "summary", "audio", "input", "select", "textarea")
 
 
 def texts_in(root: Element) -> list[tuple[str, Element]]:
-    """Each piece of text that a person can see, with the element around it."""
+    """Each piece of text that a person can see, with the element around it. An utterance is one
+    piece, also where some of its words are marked as another language."""
     return [
-        (part.strip(), element)
+        (text.strip(), element)
         for element in root.walk()
         if not any(around.tag in ("script", "style", "title") for around in element.ancestors())
-        for part in element.content
-        if isinstance(part, str) and part.strip()
+        for text in _own_texts(element)
+        if text.strip()
     ]
+
+
+def _own_texts(element: Element) -> list[str]:
+    if element.get("data-t"):
+        return ["".join(part for part in _in_order(element) if isinstance(part, str))]
+    if any(around.get("data-t") for around in element.ancestors()):
+        return []
+    return [part for part in element.content if isinstance(part, str)]
+
+
+def _in_order(element: Element) -> Iterator[Element | str]:
+    for part in element.content:
+        yield part
+        if isinstance(part, Element):
+            yield from _in_order(part)
 
 
 def is_shown(element: Element) -> bool:
