@@ -212,5 +212,5 @@ def prints(look: Look, id: str) -> Iterator[str]:
         size, drawn = look.print
         yield (
             f'<pattern id="{id}" width="{size}" height="{size}" patternUnits="userSpaceOnUse">'
-            f'<path d="M0 0h{size}v{size}H0Z" fill="{look.colour}"/>{drawn}</pattern>'
+            f'<path d="M0 0h{size}v{size}H0Z" fill="{look.colour}" stroke="none"/>{drawn}</pattern>'
         )
