@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from builder.drawing.figure import Arm, Figure, held_thing, prints
 from builder.drawing.parts import Gesture, Parts, parts
 from builder.drawing.shapes import INK, Point, placed
@@ -13,7 +11,6 @@ from builder.drawing.spec import GROUNDS, SIZES, Composition, Piece
 LINES = {"card": 3.6, "scene": 3.0}
 POSTURES = {"card": "bust", "scene": "stand"}
 _NIGHT = "#16233f"
-_COLOUR = re.compile(r"#([0-9a-f]{2})([0-9a-f]{2})([0-9a-f]{2})\b")
 
 
 def compose(composition: Composition) -> str:
@@ -49,17 +46,12 @@ def compose(composition: Composition) -> str:
     patterned = "".join(patterns.values())
     defs = f"<defs>{patterned}</defs>" if patterned else ""
     # Most lines are filled with nothing: said once, for all.
-    content = _COLOUR.sub(_near, "".join([defs, *drawn]).replace(' fill="none"', ""))
+    content = "".join([defs, *drawn]).replace(' fill="none"', "")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
         f'<g fill="none" stroke="{INK}" stroke-width="{line}"'
         f' stroke-linecap="round" stroke-linejoin="round">{content}</g></svg>\n'
     )
-
-
-def _near(colour: re.Match[str]) -> str:
-    """The nearest colour of three digits: no eye tells it apart, and it travels lighter."""
-    return "#" + "".join(f"{round(int(pair, 16) / 17):x}" for pair in colour.groups())
 
 
 def _person(piece: Piece, all: Parts, line: float, usual: str) -> str:

@@ -80,8 +80,7 @@ class Figure:
             eyes = eyes.replace("@gaze", f"translate({number(gaze.x)} {number(gaze.y)})")
         drawn = (
             f'{"" if head.covers_ears else _EARS}<ellipse rx="22" ry="24" fill="@skin"/>'
-            '<path d="M13-19Q24 0 8 22 23 17 22-2 20-14 13-19" fill="#000" opacity=".16"'
-            ' stroke="none"/>'
+            '<path d="M17-11Q22 2 14 15" opacity=".16" stroke-width="7"/>'
             f"{head.front}{face.face}{eyes}"
         )
         if look.glasses:
