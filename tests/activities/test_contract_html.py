@@ -187,6 +187,8 @@ def test_nothing_runs_inline_and_nothing_leaves_the_site(page: Page) -> None:
         assert element.tag not in ("iframe", "object", "embed", "form", "base")
         for name in ("href", "src", "action", "poster", "srcset", "xlink:href"):
             value = element.get(name).replace("data:,", "")
+            if element.get("data-say").endswith("-number"):
+                value = value.removeprefix("tel:")  # a call, behind its warning
             assert not re.match(r"(?i)\s*([a-z][a-z0-9+.-]*:|/)", value), value
     scripts = [element for element in page.tree().walk() if element.tag == "script"]
     assert all(script.get("type") in ("", "application/json") for script in scripts)
