@@ -10,7 +10,8 @@ from tests.learner.senses import LONG_SILENCE_MS, Heard, Senses, Sound
 
 MOST_TRIES = 60
 MOST_STEPS = 60
-# Who has been right in a step and has tried so much has seen what there is.
+# Who has been right in a step and has tried so much since it asked something new has seen what
+# there is.
 TIRED_AFTER = 18
 
 Words = tuple[str, ...]
@@ -31,6 +32,9 @@ class _Known:
     tried: set[Words] = field(default_factory=set)
     right: list[Words] = field(default_factory=list)
     judged: bool = False
+    told: set[Words] = field(default_factory=set)
+    """What only told something: it asks nothing and is no answer."""
+    asked: set[Words] = field(default_factory=set)
     trail: list[tuple[dict[Words, str], Words]] = field(default_factory=list)
 
 
@@ -111,7 +115,7 @@ class Learner:
         """Tries what has not been tried here, until told « right » and not asked for more."""
         tried: dict[tuple[Words, int], dict[Words, str]] = {}
         known = _Known()
-        last_asked = asked
+        last_asked, tired_at = asked, TIRED_AFTER
         for count in range(1, MOST_TRIES + 1):
             here = tried.setdefault((last_asked, len(known.right)), {})
             chosen = self._find(here, known)
@@ -124,9 +128,14 @@ class Learner:
             known.judged |= outcome != "neither"
             yield Try(chosen, outcome)
             more = invitations(heard)
+            if outcome == "neither" and not more:
+                known.told.add(chosen)
             if outcome == "right":
                 known.right.append(chosen)
-                if not more or count >= TIRED_AFTER:
+                if more not in known.asked:
+                    tired_at = count + TIRED_AFTER
+                known.asked.add(more)
+                if not more or count >= tired_at:
                     return
             if outcome != "wrong" and more:
                 last_asked = more
@@ -135,6 +144,8 @@ class Learner:
         """Stops at the first thing worth trying; None when there is nothing more to learn."""
         offered = []
         for words in self._options():
+            if words in known.told:
+                continue
             offered.append(words)
             if words not in known.tried:
                 return words
