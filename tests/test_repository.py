@@ -29,6 +29,8 @@ MAY_IMPORT = {
     "trainer": {*CHAIN, "activities"},
     "proofreading": set(CHAIN),
     "dependencies": set(),
+    "table": {"errors", "disk"},
+    "translation": {*CHAIN, "activities", "project", "disk", "table"},
     "project": {*CHAIN, "activities", "proofreading", "drawing", "disk"},
     **{
         edge: {*CHAIN, "activities", "format", "trainer", "project", "terminal", "disk", "local"}
@@ -37,6 +39,7 @@ MAY_IMPORT = {
     "commands": {
         *CHAIN,
         "dependencies",
+        "translation",
         "activities",
         "format",
         "project",

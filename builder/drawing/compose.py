@@ -46,10 +46,10 @@ def compose(composition: Composition) -> str:
     patterned = "".join(patterns.values())
     defs = f"<defs>{patterned}</defs>" if patterned else ""
     # Most lines are filled with nothing: said once, for all.
-    content = "".join(drawn).replace(' fill="none"', "")
+    content = "".join([defs, *drawn]).replace(' fill="none"', "")
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}">'
-        f'{defs}<g fill="none" stroke="{INK}" stroke-width="{line}"'
+        f'<g fill="none" stroke="{INK}" stroke-width="{line}"'
         f' stroke-linecap="round" stroke-linejoin="round">{content}</g></svg>\n'
     )
 

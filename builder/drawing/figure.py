@@ -80,8 +80,7 @@ class Figure:
             eyes = eyes.replace("@gaze", f"translate({number(gaze.x)} {number(gaze.y)})")
         drawn = (
             f'{"" if head.covers_ears else _EARS}<ellipse rx="22" ry="24" fill="@skin"/>'
-            '<path d="M13-19Q24 0 8 22 23 17 22-2 20-14 13-19" fill="#000" opacity=".16"'
-            ' stroke="none"/>'
+            '<path d="M17-11Q22 2 14 15" opacity=".16" stroke-width="7"/>'
             f"{head.front}{face.face}{eyes}"
         )
         if look.glasses:
@@ -212,5 +211,5 @@ def prints(look: Look, id: str) -> Iterator[str]:
         size, drawn = look.print
         yield (
             f'<pattern id="{id}" width="{size}" height="{size}" patternUnits="userSpaceOnUse">'
-            f'<path d="M0 0h{size}v{size}H0Z" fill="{look.colour}"/>{drawn}</pattern>'
+            f'<path d="M0 0h{size}v{size}H0Z" fill="{look.colour}" stroke="none"/>{drawn}</pattern>'
         )

@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import Field
 
 from builder.errors import Position
+from builder.lesson.aid import AidFile
 from builder.lesson.moments import Moment
 from builder.lesson.phrasebook import read_phrasebook
 from builder.lesson.placed import Placed, Slug
@@ -74,6 +75,17 @@ class Activity(Placed):
         """Everything this step says, in the order it is heard; the picture's description first."""
         if self.picture:
             yield Phrase("picture", self.picture.alt, "picture")
+
+    def know(self, aid: AidFile) -> None:
+        """Gives the step the course's help; for a kind that names some of it."""
+
+    def named_aids(self) -> tuple[str, ...]:
+        """Ids of the help in `aide.yaml` that the step shows, as its key `help` lists them."""
+        return ()
+
+    def named_commitments(self) -> tuple[str, ...]:
+        """Ids of the published commitments that it quotes, as its key `published` lists them."""
+        return ()
 
     def reports(self) -> Iterator[Reported]:
         """Every answer this step can report, in the order of the screen; none for a kind that

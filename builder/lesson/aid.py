@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -11,7 +12,7 @@ from pydantic import Field
 
 from builder.errors import Problem
 from builder.lesson.file import read_file
-from builder.lesson.placed import Placed, Slug
+from builder.lesson.placed import PicturePath, Placed, Slug
 from builder.lesson.text import Reviews, Text
 
 AID_FILE = "aide.yaml"
@@ -94,6 +95,10 @@ class Aid(Checkable):
     """Quelqu'un, ou un outil, à qui demander de l'aide."""
 
     name: Text = Field(description="Qui c'est, et ce qu'on y trouve.")
+    short: Text | None = Field(
+        default=None, description="Deux ou trois mots, sous le dessin de sa carte."
+    )
+    picture: PicturePath | None = Field(default=None, description="Le dessin de sa carte.")
     number: str | None = Field(
         default=None, pattern=r"^[0-9 +]{2,20}$", description="Numéro de téléphone."
     )
@@ -105,12 +110,21 @@ class Law(Checkable):
     text: Text = Field(description="La phrase que l'élève entend.")
 
 
+class Commitment(Checkable):
+    """Un engagement publié : seulement ce que la source écrit, jamais inventé."""
+
+    text: Text = Field(description="L'engagement, comme l'élève l'entend.")
+    quote: str = Field(min_length=4, description="Les mots de la source, tels quels.")
+    picture: PicturePath = Field(description="Son dessin.")
+
+
 class LocalAid(Placed):
     """La personne du centre, que le centre remplit ; vide, seule la formatrice l'apprend."""
 
     name: str = Field(default="", max_length=80, description="Son prénom ou son titre.")
     place: str = Field(default="", max_length=80, description="Où la trouver.")
     hours: str = Field(default="", max_length=80, description="Quand elle est là.")
+    picture: PicturePath | None = Field(default=None, description="Le dessin de sa carte.")
 
     @property
     def filled(self) -> bool:
@@ -123,6 +137,17 @@ class LocalAid(Placed):
         return ", ".join(said) if self.filled else ""
 
 
+@dataclass(frozen=True)
+class HelpCard:
+    """Who helps, as a card: `name` and `short` are keys of utterances, `fact` what is known with
+    its source; None for the person of the centre, whom the centre itself names."""
+
+    name: str
+    short: str
+    picture: str | None
+    fact: Aid | None = None
+
+
 class AidFile(Placed):
     """Toute l'aide du cours, en un seul endroit."""
 
@@ -131,11 +156,32 @@ class AidFile(Placed):
     local: LocalAid = Field(default=LocalAid(), description="La personne du centre.")
     aids: dict[Slug, Aid] = Field(default={}, description="Qui aide, et les outils, par id.")
     laws: dict[Slug, Law] = Field(default={}, description="Ce que dit la loi, par id.")
+    commitments: dict[Slug, Commitment] = Field(
+        default={}, description="Les engagements publiés, par id."
+    )
 
     def facts(self) -> Iterator[tuple[str, Checkable]]:
         """Everything that has a source, by id."""
         yield from self.aids.items()
         yield from self.laws.items()
+        yield from self.commitments.items()
+
+    def cards(self, ids: Iterable[str]) -> Iterator[HelpCard]:
+        """The person of the centre, then those of `ids` that there are, in their order."""
+        if self.local.filled:
+            key = f"{AID_SOURCE}/local"
+            yield HelpCard(key, key, self.local.picture)
+        for id in ids:
+            if id in self.aids:
+                aid, key = self.aids[id], f"{AID_SOURCE}/{id}"
+                yield HelpCard(key, f"{key}-short" if aid.short else key, aid.picture, aid)
+
+    def texts(self) -> Iterator[Text]:
+        """Every text that is reviewed with the file, in order."""
+        for aid in self.aids.values():
+            yield from (text for text in (aid.name, aid.short) if text)
+        yield from (law.text for law in self.laws.values())
+        yield from (one.text for one in self.commitments.values())
 
 
 def read_aid(folder: Path) -> AidFile:

@@ -12,7 +12,7 @@ from pydantic import Field, PrivateAttr
 
 from builder.errors import Position, Problem
 from builder.lesson.activity import Activity, Phrase
-from builder.lesson.aid import AID_SOURCE, Aid, AidFile, LocalAid
+from builder.lesson.aid import AID_SOURCE, Aid, AidFile, HelpCard, LocalAid
 from builder.lesson.care import Care, Contact
 from builder.lesson.course_file import CourseFile as CourseFile
 from builder.lesson.languages import WINDOWS_NAMES, CourseLanguage, Languages, VoiceOrder
@@ -110,8 +110,14 @@ class Lesson(Placed):
 
     def is_in(self, language: Language) -> bool:
         """Whether every text of it was written in that language."""
-        names = [contact.name for _, contact in self.contacts()]
-        return all(text.has(language) for text in (*names, *(one.text for one in self.phrases())))
+        shared = [self._aid.aids[id] for id in self.named_aids() if id in self._aid.aids]
+        quoted = [self._aid.commitments.get(id) for id in self.named_commitments()]
+        texts = [
+            *(text for aid in shared for text in (aid.name, aid.short) if text),
+            *(one.text for one in quoted if one),
+            *(phrase.text for phrase in self.phrases()),
+        ]
+        return all(text.has(language) for text in texts)
 
     def utterances(self, languages: Iterable[Language]) -> Iterator[Utterance]:
         """Everything it says, in those of `languages` in which it is complete."""
@@ -126,6 +132,22 @@ class Lesson(Placed):
     def know(self, aid: AidFile) -> None:
         """Gives the lesson the course's help, which its help card names."""
         self._aid = aid
+        for step in self.steps:
+            step.know(aid)
+
+    def named_aids(self) -> tuple[str, ...]:
+        """Ids of the help that its card and its steps show."""
+        shown = [*(self.care.help if self.care else ())]
+        shown += [id for step in self.steps for id in step.named_aids()]
+        return tuple(dict.fromkeys(shown))
+
+    def named_commitments(self) -> tuple[str, ...]:
+        """Ids of the published commitments that its steps quote."""
+        return tuple(id for step in self.steps for id in step.named_commitments())
+
+    def help_cards(self) -> list[HelpCard]:
+        """Those of the help card, nearest first; the lesson's own contacts stand apart."""
+        return list(self._aid.cards(self.care.help)) if self.care else []
 
     @property
     def local_help(self) -> LocalAid:
@@ -146,6 +168,9 @@ class Lesson(Placed):
         yield self.picture, self, "picture"
         for step in self.steps:
             yield from step.pictures()
+        for id in self.named_aids():
+            if (aid := self._aid.aids.get(id)) and aid.picture:
+                yield aid.picture, aid, "picture"
 
 
 def reserved_name(id: str, at: Position | None) -> Iterator[Problem]:
@@ -216,21 +241,28 @@ class Course:
             yield _own_name(language)
         for lesson in self.lessons:
             yield from lesson.utterances(self.languages.tags)
+        yield from self._shared_utterances()
+
+    def _shared_utterances(self) -> Iterator[Utterance]:
+        """What lessons take out of `aide.yaml`."""
+        tags, review = self.languages.tags, self.aid_review()
         for id, aid in self.named_aids().items():
-            yield from utterances_of(
-                AID_SOURCE, id, aid.name, self.languages.tags, "narration", self.aid_review()
-            )
+            yield from utterances_of(AID_SOURCE, id, aid.name, tags, review=review)
+            if aid.short:
+                short = f"{id}-short"
+                yield from utterances_of(AID_SOURCE, short, aid.short, tags, "answer", review)
+        quoted = {id for lesson in self.lessons for id in lesson.named_commitments()}
+        for id, commitment in self.aid.commitments.items():
+            if id in quoted:
+                yield from utterances_of(AID_SOURCE, id, commitment.text, tags, "answer", review)
 
     def named_aids(self) -> dict[str, Aid]:
-        """What the lessons' help cards name, by id, in the order of `aide.yaml`."""
-        named = {id for lesson in self.lessons if lesson.care for id in lesson.care.help}
+        """What the lessons' help cards and steps name, by id, in the order of `aide.yaml`."""
+        named = {id for lesson in self.lessons for id in lesson.named_aids()}
         return {id: aid for id, aid in self.aid.aids.items() if id in named}
 
     def aid_review(self) -> Reviews:
-        return self.aid.review.standing(
-            [*(aid.name for aid in self.aid.aids.values()),
-             *(law.text for law in self.aid.laws.values())]
-        )  # fmt: skip
+        return self.aid.review.standing(list(self.aid.texts()))
 
 
 def name_id(language: Language) -> str:

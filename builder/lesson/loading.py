@@ -17,7 +17,8 @@ from builder.lesson.cast import CAST_FILE
 from builder.lesson.course import Course, CourseFile, Lesson, lesson_fields
 from builder.lesson.languages import Languages, languages_in
 from builder.lesson.listing import file_like, listing_problems, wrong_name
-from builder.lesson.messages import did_you_mean, problems_from, shortened
+from builder.lesson.messages import problems_from, shortened
+from builder.lesson.named_facts import unknown_facts
 from builder.lesson.pictures import PictureFolder
 from builder.lesson.placed import Placed, Reading, check_pieces
 from builder.source.encoding import read_text
@@ -75,7 +76,9 @@ def load_course(folder: Path, kinds: Kinds) -> Course:
         problems.extend(found.problems)
         aid = AidFile(format=1)
     else:
-        problems.extend(_unknown_aids(lessons, aid))
+        for lesson in lessons:
+            problems.extend(unknown_facts(lesson.model, aid) if lesson.model else ())
+        problems.extend(_picture_checks(aid.pieces(), folder))
     if course.model is None or any(problem.severity == "error" for problem in problems):
         raise ProblemsFound(problems)
     complete = tuple(lesson.model for lesson in lessons if lesson.model)
@@ -106,11 +109,13 @@ def read_outline(folder: Path) -> Outline:
     problems = list(course.problems)
     if course.model:
         problems.extend(listing_problems(course.model, folder, there))
+    aid = read_aid(folder)
+    problems.extend(_picture_checks(aid.pieces(), folder))
     if course.model is None or any(problem.severity == "error" for problem in problems):
         raise ProblemsFound(problems)
     known = set(there)
     names = tuple(name for name in dict.fromkeys(course.model.lessons) if name in known)
-    return Outline(folder, course.model, names, tuple(problems), read_aid(folder))
+    return Outline(folder, course.model, names, tuple(problems), aid)
 
 
 def read_lesson(
@@ -118,7 +123,8 @@ def read_lesson(
 ) -> tuple[Lesson | None, tuple[Problem, ...]]:
     """One lesson, None when it has errors, and all that is to be told of it."""
     reading = _read_lesson(outline.folder / name, kinds, languages)
-    problems = (*reading.problems, *_unknown_aids([reading], outline.aid))
+    unknown = unknown_facts(reading.model, outline.aid) if reading.model else ()
+    problems = (*reading.problems, *unknown)
     if reading.model is None or any(problem.severity == "error" for problem in problems):
         return None, problems
     reading.model.know(outline.aid)
@@ -241,20 +247,6 @@ def _picture_checks(pieces: Iterable[Placed], folder: Path) -> Iterator[Problem]
             if name not in seen:
                 seen.add(name)
                 yield from pictures.problems(name, piece.position(key))
-
-
-def _unknown_aids(lessons: Iterable[_Reading[Lesson]], aid: AidFile) -> Iterator[Problem]:
-    """Help that a lesson names and `aide.yaml` does not have."""
-    for lesson in lessons:
-        care = lesson.model.care if lesson.model else None
-        for index, id in enumerate(care.help if care else ()):
-            if care and id not in aid.aids:
-                yield Problem(
-                    "aid-unknown",
-                    f"L'aide « {shortened(id)} » n'est pas dans {AID_FILE}.",
-                    did_you_mean(id, aid.aids, "Aides"),
-                    care.position_in("help", index),
-                )
 
 
 def _shared_ids(lessons: Iterable[_Reading[Lesson]], kinds: Kinds) -> Iterator[Problem]:

@@ -20,8 +20,6 @@ from builder.narration.consent import CONSENT_FILE, ConsentFile, LentVoice, read
 from builder.narration.takes import Take, find_takes, read_note
 
 REPLACED_FOLDER = ".remplacees"
-READ_FOR_THE_VOICE = "pour-la-voix"
-"""Sentences of no lesson, read for the voice's sake alone: `audio/<language>/pour-la-voix/`."""
 
 
 @dataclass(frozen=True)

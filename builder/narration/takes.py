@@ -26,6 +26,9 @@ from builder.narration.limits import read_small_file
 from builder.narration.voices.recording import SUFFIXES
 
 _OTHER_SUFFIXES = {".json", ".md", ".txt", ".part", ".yaml"}
+READ_FOR_THE_VOICE = "pour-la-voix"
+"""Sentences of no lesson, read for the sake of the voice made of her takes, their words beside
+them: `audio/<language>/pour-la-voix/p-1.wav` and `p-1.txt`."""
 _OF_THE_SYSTEM = {"Thumbs.db", "desktop.ini"}
 
 TakeKey = tuple[Language, str, str]
@@ -157,7 +160,7 @@ def _note_in(content: dict[str, Any]) -> TakeNote:
 
 def orphans(takes: Mapping[TakeKey, Take], wanted: Container[TakeKey]) -> list[TakeKey]:
     """Takes that no lesson asks for, in order."""
-    return sorted(key for key in takes if key not in wanted)
+    return sorted(key for key in takes if key not in wanted and key[1] != READ_FOR_THE_VOICE)
 
 
 def take_path(folder: Path, utterance: Utterance, suffix: str) -> Path:

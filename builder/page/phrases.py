@@ -10,7 +10,7 @@ from builder.lesson.aid import AID_SOURCE, Aid
 from builder.lesson.care import Contact
 from builder.lesson.course import Course, Lesson, utterances_of
 from builder.lesson.phrasebook import PhraseBook, fill, read_phrasebook
-from builder.lesson.text import Text
+from builder.lesson.text import Spoken, Text
 from builder.lesson.utterance import Language, Role, Utterance
 from builder.narration.consent import ConsentFile
 
@@ -124,7 +124,9 @@ def _contacts(spoken: _Interface, lesson: Lesson) -> Iterator[Utterance]:
 def _aids(spoken: _Interface, course: Course) -> Iterator[Utterance]:
     """The person of the centre, and the number and source of each help that lessons name."""
     texts: list[tuple[str, Text]] = []
-    if course.aid.local.filled and any(lesson.care for lesson in course.lessons):
+    if course.aid.local.filled and any(
+        lesson.care or lesson.named_aids() for lesson in course.lessons
+    ):
         texts.append(("local", spoken.filled("contact-local", who=course.aid.local.words)))
     for id, aid in course.named_aids().items():
         texts.extend((f"{id}-{part}", text) for part, text in _contact_texts(spoken, aid))
@@ -136,7 +138,9 @@ def _aids(spoken: _Interface, course: Course) -> Iterator[Utterance]:
 
 def _contact_texts(spoken: _Interface, contact: Contact | Aid) -> Iterator[tuple[str, Text]]:
     if contact.number:
-        yield "number", Text(words=dict.fromkeys(spoken.languages, contact.number))
+        # Pair by pair, so that it can be noted.
+        slowly = Spoken(words=dict.fromkeys(spoken.languages, ", ".join(contact.number.split())))
+        yield "number", Text(words=dict.fromkeys(spoken.languages, contact.number), say=slowly)
     phrase = "contact-source" if contact.date else "contact-undated"
     year = (contact.date or "")[:4]
     yield "source", spoken.filled(phrase, source=contact.source, date=contact.date, year=year)

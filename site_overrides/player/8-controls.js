@@ -30,6 +30,32 @@ function helping(yes) {
   swap($("#help"), yes ? "interface/help-close" : "interface/help");
 }
 
+// What is said when the help card opens: the nearest helpers, then its sentences.
+const CARD_SAID = 9;
+
+// A helper's card, once opened, tells all that is known, and the others close.
+/** @param {HTMLElement} helper */
+function openHelper(helper) {
+  const details = /** @type {HTMLDetailsElement} */ (helper);
+  if (!details.open) return;
+  $$("details.helper[open]", $("#card")).forEach((other) => {
+    if (other !== helper) other.removeAttribute("open");
+  });
+  say(
+    $$(".line", $(".about", helper))
+      .filter(visible)
+      .map((line) => line.dataset.say || "")
+  );
+}
+$$("#card details.helper").forEach((helper) => {
+  helper.addEventListener("toggle", () => openHelper(helper));
+});
+$$("#card details.call").forEach((call) => {
+  call.addEventListener("toggle", () => {
+    if (/** @type {HTMLDetailsElement} */ (call).open) say($(".trace", call).dataset.say || "");
+  });
+});
+
 function help() {
   const open = !page.classList.contains("helping");
   stop();
@@ -42,8 +68,9 @@ function help() {
     const card = $("#card");
     focus(card);
     say(
-      $$(".line", card)
+      $$(".helper > summary, .line", card)
         .filter(visible)
+        .slice(0, CARD_SAID)
         .map((line) => line.dataset.say || "")
     );
   } else {

@@ -150,7 +150,9 @@ def pages_of(lessons: Sequence[Lesson], names: Sequence[str]) -> tuple[Rendered,
     """The lessons as one site, and each lesson's page in each language."""
     tiny = load_course(TINY_LESSONS, find_kinds())
     own = [lesson.model_copy(update={"id": f"l{n}"}) for n, lesson in enumerate(lessons, 1)]
-    course = Course(TINY_LESSONS, tiny.file, tuple(own))
+    for lesson in own:
+        lesson.know(tiny.aid)
+    course = Course(TINY_LESSONS, tiny.file, tuple(own), aid=tiny.aid)
     project = Project(ROOT)
     utterances = project.utterances(course)
     with TemporaryDirectory() as cache:  # for photos only: the examples have drawings

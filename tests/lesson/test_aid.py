@@ -32,18 +32,18 @@ aids:
 CARE = 'minutes: 20\ncare: {lines: [{bm: "I ni ce.", fr: "Bonjour."}], help: [%s]}'
 
 
-def course(folder: Path, aid: str = AID, named: str = "police") -> Course:
+def course(folder: Path, aid: str = AID, named: str = "police", steps: str = "") -> Course:
     shutil.copytree(TINY_LESSONS / "pictures", folder / "pictures")
     (folder / "course.yaml").write_text(COURSE, encoding="utf-8")
-    lesson = GOOD.replace("minutes: 20", CARE % named)
+    lesson = GOOD.replace("minutes: 20", CARE % named) + steps
     (folder / "essai.yaml").write_text(lesson, encoding="utf-8")
     (folder / "aide.yaml").write_text(aid, encoding="utf-8")
     return load_course(folder, find_kinds())
 
 
-def slugs(folder: Path, aid: str = AID, named: str = "police") -> list[str]:
+def slugs(folder: Path, aid: str = AID, named: str = "police", steps: str = "") -> list[str]:
     with pytest.raises(ProblemsFound) as found:
-        course(folder, aid, named)
+        course(folder, aid, named, steps)
     return [problem.slug for problem in found.value.problems]
 
 
@@ -87,3 +87,37 @@ def test_the_shipped_help_says_where_all_of_it_comes_from() -> None:
     aid = read_aid(Path(__file__).parents[2] / "lessons")
     assert {"one-stop-center", "police"} <= set(aid.aids)
     assert all(fact.source and fact.seen and fact.by for _, fact in aid.facts())
+
+
+def test_the_person_of_the_centre_is_the_first_card_once_named(tmp_path: Path) -> None:
+    (without,) = course(tmp_path / "a").lessons
+    assert [card.name for card in without.help_cards()] == ["aide/police"]
+    named = AID + 'local: {name: "Madame Dembele", place: "le bureau"}\n'
+    (lesson,) = course(tmp_path / "b", named).lessons
+    assert [card.name for card in lesson.help_cards()] == ["aide/local", "aide/police"]
+
+
+def test_the_label_of_a_card_is_said_too(tmp_path: Path) -> None:
+    short = AID.replace("    number", '    short: {bm: "Polisi", fr: "La police"}\n    number')
+    built = course(tmp_path, short)
+    said = [one.text for one in built.utterances() if one.id == "police-short"]
+    assert said == ["Polisi", "La police"]
+
+
+def test_the_drawing_of_a_card_that_is_missing_is_told(tmp_path: Path) -> None:
+    drawn = AID.replace("    number", "    picture: pictures/nothing.svg\n    number")
+    assert slugs(tmp_path, drawn) == ["picture-missing"]
+
+
+HELPCARDS = """\
+  - id: qui-aide
+    kind: helpcards
+    question: {bm: "Jɔn bɛ se k’i dɛmɛ ?", fr: "Qui peut t’aider ?"}
+    help: [police, %s]
+"""
+
+
+def test_a_step_of_help_cards_takes_them_from_the_same_file(tmp_path: Path) -> None:
+    built = course(tmp_path / "a", steps=HELPCARDS.replace(", %s", ""))
+    assert "80 00 11 15" in " ".join(built.lessons[0].steps[-1].sheet("fr"))
+    assert slugs(tmp_path / "b", steps=HELPCARDS % "nobody") == ["aid-unknown"]

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from builder.narration.consent import ConsentFile, LentVoice
 from builder.narration.fingerprint import normal_form
-from builder.narration.lending import READ_FOR_THE_VOICE, belongs_to
+from builder.narration.lending import belongs_to
 from builder.narration.limits import read_small_file
-from builder.narration.takes import TakeKey, find_takes, read_note
+from builder.narration.takes import READ_FOR_THE_VOICE, TakeKey, find_takes, read_note
 
 SECONDS_PER_LETTER = 0.075
 MOST_MINUTES = 60.0

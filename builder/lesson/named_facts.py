@@ -1,0 +1,39 @@
+"""What lessons take out of `aide.yaml`: told at its place when it is not there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from builder.errors import Position, Problem
+from builder.lesson.aid import AID_FILE, AidFile
+from builder.lesson.course import Lesson
+from builder.lesson.messages import did_you_mean, shortened
+
+
+def unknown_facts(lesson: Lesson, aid: AidFile) -> Iterator[Problem]:
+    """Help and published commitments that the lesson names and `aid` does not have."""
+    care = lesson.care
+    for index, id in enumerate(care.help if care else ()):
+        if care and id not in aid.aids:
+            yield _unknown_aid(id, aid, care.position_in("help", index))
+    for step in lesson.steps:
+        for index, id in enumerate(step.named_aids()):
+            if id not in aid.aids:
+                yield _unknown_aid(id, aid, step.position_in("help", index))
+        for index, id in enumerate(step.named_commitments()):
+            if id not in aid.commitments:
+                yield Problem(
+                    "commitment-unpublished",
+                    f"L'engagement « {shortened(id)} » n'est pas publié : {AID_FILE} ne l'a pas.",
+                    "Enlève-le, ou écris-le sous « commitments: » avec sa source.",
+                    step.position_in("published", index),
+                )
+
+
+def _unknown_aid(id: str, aid: AidFile, at: Position | None) -> Problem:
+    return Problem(
+        "aid-unknown",
+        f"L'aide « {shortened(id)} » n'est pas dans {AID_FILE}.",
+        did_you_mean(id, aid.aids, "Aides"),
+        at,
+    )
