@@ -50,6 +50,12 @@ def voice() -> Iterator[Row]:
     yield from rows()
 
 
+def takes() -> Iterator[Row]:
+    from tests.unit_selection.rows import rows
+
+    yield from rows()
+
+
 def accessibility() -> Iterator[Row]:
     from tests.bench.accessibility import measure
 
@@ -62,6 +68,7 @@ PARTS: dict[str, tuple[str, Callable[[], Iterator[Row]]]] = {
     "house": ("Des milliers de leçons", many_lessons),
     "narration": ("La narration", narration),
     "voice": ("La voix", voice),
+    "takes": ("Une voix faite de prises", takes),
     "accessibility": ("Sans lire, sans voir", accessibility),
 }
 

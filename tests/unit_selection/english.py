@@ -22,6 +22,10 @@ def english_engine() -> Engine:
 @dataclass(frozen=True)
 class EnglishReader:
     key: str = "english 1"
+    is_tonal: bool = False
+
+    def key_of(self, text: str) -> str:
+        return ""
 
     def read(self, text: str) -> Reading:
         loaded = english_engine()

@@ -40,6 +40,16 @@ def covered_share(wanted: Iterable[Diphone], said: Iterable[Diphone]) -> float:
     return sum(one in known for one in asked) / len(asked) if asked else 1.0
 
 
+def covered_by_others(sentences: Iterable[Sequence[Diphone]]) -> float:
+    """How much of each sentence stands in another one, over all of them: each is held out in
+    turn, which tells more than holding out a few."""
+    counts = [Counter(sentence) for sentence in sentences]
+    holders = Counter(one for sentence in counts for one in sentence)
+    total = sum(sentence.total() for sentence in counts)
+    shared = sum(times for one in counts for key, times in one.items() if holders[key] > 1)
+    return shared / total if total else 0.0
+
+
 def next_to_read(
     offered: Mapping[Key, Sequence[Diphone]],
     said: Iterable[Diphone],

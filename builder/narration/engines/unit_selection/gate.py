@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass, replace
 
 import numpy as np
 
-from builder.narration.engines.unit_selection.coverage import covered_share, diphones
+from builder.narration.engines.unit_selection.coverage import covered_by_others, diphones
 from builder.narration.engines.unit_selection.features import RATE_HZ
 from builder.narration.engines.unit_selection.learning import Learnt, Lesson
 from builder.narration.engines.unit_selection.quality import (
@@ -36,8 +36,9 @@ LEAST_GAIN_DB = 3.0
 class Report:
     """How good a voice is. `failures` are slugs of what keeps it from speaking, none when it may.
 
-    Distortion is against her own takes; `order` is the share of neighbouring syllables whose
-    pitches lie as asked. Measures are 0 where there was too little to measure.
+    `covered` is the share of each sentence's joins of two sounds, tones included, that stand in
+    another one. Distortion is against her own takes; `order` is the share of neighbouring
+    syllables whose pitches lie as asked. Measures are 0 where there was too little to measure.
     """
 
     takes: int = 0
@@ -79,18 +80,14 @@ def judge(
     if len(kept) < FEWEST_TAKES or minutes < LEAST_MINUTES:
         return failed(early, "too-little")
     measured: list[SentenceMeasures] = []
-    ours, by_rule, wanted, said = [], [], [], []
+    ours, by_rule = [], []
     same: dict[str, list[int]] = {}
     for number in kept:
         same.setdefault(texts[number], []).append(number)
     held_out = _held_out(texts, kept)
     together = frozenset(n for one in held_out for n in same[texts[one]])
-    for number in kept:
-        if number not in together:
-            said += diphones(lessons[number].reading.phones, is_tonal=is_tonal)
     for number in held_out:
         lesson = lessons[number]
-        wanted += diphones(lesson.reading.phones, is_tonal=is_tonal)
         spoken = speaker.speak(lesson.reading, without=together)
         if spoken is None:
             continue
@@ -107,7 +104,10 @@ def judge(
         takes=len(kept),
         minutes=minutes,
         refused_share=refused,
-        covered=covered_share(wanted, said),
+        covered=covered_by_others(
+            diphones(lessons[numbers[0]].reading.phones, is_tonal=is_tonal)
+            for numbers in same.values()
+        ),
         distortion_db=float(np.mean(ours)),
         gain_db=float(np.mean(by_rule) - np.mean(ours)),
         order=sum(one.order for one in measured) / pairs if pairs else 0.0,

@@ -54,7 +54,7 @@ class BambaraReader:
             phone = segment.phone
             phones.append(
                 ReadPhone(
-                    symbol=_symbol(phone),
+                    symbol=symbol_of(phone),
                     start=segment.start,
                     end=segment.end,
                     word=word,
@@ -72,7 +72,8 @@ class BambaraReader:
         return next((name for name, sounds in _CLASSES.items() if base in sounds), "other")
 
 
-def _symbol(phone: Phone) -> str:
+def symbol_of(phone: Phone) -> str:
+    """All that makes it another sound, but its tone."""
     nasal = _NASAL if phone.is_nasal else ""
     long = _LONG if phone.is_long else ""
     syllabic = _SYLLABIC if phone.is_nucleus and not phone.is_vowel else ""

@@ -25,7 +25,7 @@ from builder.narration.voices.takes.store import Store, digest_of, voice_arrays
 from builder.narration.voices.takes.voice import VERSION, speaking_settings
 
 Progress = Callable[[int, int], None]
-_LEARNING = "1"
+_LEARNING = "2"
 """Raised when the same takes would be learnt otherwise."""
 
 
