@@ -18,7 +18,7 @@ from builder.page.pieces import shelf_count
 from builder.project import BuiltCourse, Progress, Project
 from builder.website.adapter import SHEET, make_frame, read_frames
 from builder.website.insides import learner_pages, rows, told_of, trainer_pages, trainer_pages_of
-from builder.website.ledger import COURSE, Ledger, open_ledger
+from builder.website.ledger import Ledger, open_ledger
 from builder.website.made import Made
 from builder.website.making import Maker
 from builder.website.publishing import folder_aside, leave, publish
@@ -94,17 +94,17 @@ def assemble(
     """Stages all that is ours. Raises OSError and ProblemsFound."""
     maker = Maker(project, ledger, staging, lambda: read_frames(frame()), workers, progress)
     made = maker.make()
-    before = ledger.assets_of(COURSE)
-    assets: dict[str, Path] = {}
-    for page in learner_pages(maker.renderer, made):
-        staging.write(page.path, page.html.encode())
-        assets.update(page.assets)
-    for address, source in assets.items():
-        staging.copy(address, source)
-    ledger.note_assets(COURSE, assets)
-    made.unused = tuple(
-        address for address in sorted(made.dropped | before) if not ledger.is_used(address)
-    )
+    drafts = list(learner_pages(maker.renderer, made))
+    for draft in drafts:
+        if staging.whole or ledger.page(draft.address) != draft.key:
+            page = draft.render()
+            staging.write(page.path, page.html.encode())
+            for address, source in page.assets.items():
+                staging.copy(address, source)
+            made.dropped |= ledger.assets_of(draft.address)
+            ledger.note_page(draft.address, draft.key, page.assets)
+    made.dropped |= ledger.forget_pages({draft.address for draft in drafts})
+    made.unused = tuple(address for address in sorted(made.dropped) if not ledger.is_used(address))
     for address, content in maker.renderer.shared_files.items():
         staging.write(address, content)
     for address, html in trainer_pages(project, told_of(made), maker.frames):

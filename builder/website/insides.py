@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, replace
+from functools import partial
+from hashlib import sha256
 from pathlib import Path
 
 from builder.activities import find_kinds
@@ -15,7 +17,7 @@ from builder.narration.clip import Narrated
 from builder.narration.consent import read_consents
 from builder.narration.narrator import ClipKey, clip_key
 from builder.page import LearnerPage, Renderer, addresses
-from builder.page.pieces import shelf_count
+from builder.page.pieces import SHELF_LESSONS, shelf_count
 from builder.project import BuiltCourse, Project
 from builder.trainer.coverage import Counts, Row, count, coverage_page, source_name
 from builder.trainer.credits import credits_page
@@ -23,18 +25,35 @@ from builder.trainer.lessons import LessonLine, lesson_line, lessons_page
 from builder.trainer.sheets import session_sheet, sheet_title, sheets_page
 from builder.trainer.words import TrainerPages
 from builder.website.adapter import SHEET, Frame
-from builder.website.made import Made
+from builder.website.made import Made, digest_of
 
 
-def learner_pages(renderer: Renderer, made: Made) -> Iterator[LearnerPage]:
+@dataclass(frozen=True)
+class Draft:
+    """A page that is rendered only where its `key` is not the one of last time."""
+
+    address: str
+    key: str
+    render: Callable[[], LearnerPage]
+
+
+def learner_pages(renderer: Renderer, made: Made) -> Iterator[Draft]:
     """The shelves of lessons and the page where "leave" goes, in each language."""
-    spoken = {clip_key(one.utterance): one for facts in made.facts for one in facts.spoken}
-    clips = {**made.common, **spoken}
     for language in made.course.languages.tags:
         cards = [replace(one.card, absent=language not in one.line.titles) for one in made.facts]
-        for shelf in range(1, shelf_count(len(cards)) + 1):
-            yield renderer.home(language, cards, clips, shelf)
-        yield renderer.neutral(language, clips)
+        shelves = shelf_count(len(cards))
+        for shelf in range(1, shelves + 1):
+            near = slice(max(0, (shelf - 2) * SHELF_LESSONS), (shelf + 1) * SHELF_LESSONS)
+            said = [one for facts in made.facts[near] for one in facts.spoken]
+            own = {clip_key(one.utterance): one for one in said}
+            shown = f"{made.base} {shelves == shelf} {cards[near]} {digest_of(own)}"
+            yield Draft(
+                addresses.home(made.course.languages, language, shelf),
+                sha256(shown.encode()).hexdigest(),
+                partial(renderer.home, language, cards, {**made.common, **own}, shelf),
+            )
+        neutral = addresses.neutral(made.course.languages, language)
+        yield Draft(neutral, made.base, partial(renderer.neutral, language, made.common))
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import pickle
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,9 +20,6 @@ from builder.narration.narration import ClipKey
 from builder.page.pieces import Card
 from builder.trainer.coverage import Counts
 from builder.trainer.lessons import LessonLine
-
-COURSE = ""
-"""The owner of what belongs to no lesson."""
 
 
 @dataclass(frozen=True)
@@ -76,6 +73,7 @@ class Ledger:
         rows = sqlite3.connect(where)
         rows.executescript(
             "create table if not exists context (key text);"
+            "create table if not exists page (address text primary key, key text);"
             "create table if not exists lesson (file text primary key, entry blob);"
             "create table if not exists asset (owner text, address text);"
             "create index if not exists by_owner on asset (owner);"
@@ -101,6 +99,25 @@ class Ledger:
         rows = ((owner, address) for address in assets)
         self._rows.executemany("insert into asset values (?, ?)", rows)
 
+    def page(self, address: str) -> str:
+        """The key of a page of the course, as it was noted; empty when it was not."""
+        found = self._rows.execute("select key from page where address = ?", (address,)).fetchone()
+        return str(found[0]) if found else ""
+
+    def note_page(self, address: str, key: str, assets: Iterable[str]) -> None:
+        self._rows.execute("insert or replace into page values (?, ?)", (address, key))
+        self.note_assets(address, assets)
+
+    def forget_pages(self, but: Collection[str]) -> set[str]:
+        """Pages of the course other than these; what they used."""
+        found = self._rows.execute("select address from page").fetchall()
+        gone = [address for (address,) in found if address not in but]
+        assets = {asset for address in gone for asset in self.assets_of(address)}
+        for address in gone:
+            self._rows.execute("delete from page where address = ?", (address,))
+            self._rows.execute("delete from asset where owner = ?", (address,))
+        return assets
+
     def forget(self, file: str) -> None:
         self._rows.execute("delete from lesson where file = ?", (file,))
         self._rows.execute("delete from asset where owner = ?", (file,))
@@ -112,7 +129,7 @@ class Ledger:
 
     def begin(self, context: str) -> None:
         """Forgets everything: from now on, rows are of this context."""
-        for table in ("context", "lesson", "asset"):
+        for table in ("context", "page", "lesson", "asset"):
             self._rows.execute(f"delete from {table}")
         self._rows.execute("insert into context values (?)", (context,))
 

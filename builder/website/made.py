@@ -27,6 +27,8 @@ class Made:
     """Without its lessons."""
     facts: list[Facts]
     common: Clips
+    base: str
+    """The digest of `common`."""
     gone: tuple[str, ...]
     """Pages of lessons that are no longer there, or have another number."""
     dropped: set[str]

@@ -59,6 +59,7 @@ class Maker:
     _made: int = 0
     _adopted: int = 0
     _told: list[Problem] = field(default_factory=list)
+    _new: dict[str, Entry] = field(default_factory=dict)
     _dropped: set[str] = field(default_factory=set)
     _kinds_made: dict[tuple[Language, str], dict[str, Path]] = field(default_factory=dict)
 
@@ -106,8 +107,7 @@ class Maker:
             for lost in set(known) - set(outline.names):
                 self._dropped |= self.ledger.assets_of(lost)
                 self.ledger.forget(lost)
-            entries = self.ledger.entries()
-            facts = [entries[name].facts for name in outline.names]
+            facts = [(self._new.get(name) or known[name]).facts for name in outline.names]
             self._check_ids(facts)
             left_over = session.left_over(Wanted(facts, common))
         finally:
@@ -123,6 +123,7 @@ class Maker:
             course,
             facts,
             common,
+            base,
             tuple(sorted(gone)),
             self._dropped,
             problems,
@@ -217,6 +218,7 @@ class Maker:
                                          faults[name])  # fmt: skip
             entry = Entry(f"{base} {keys[name]}", self._beside(facts), facts)
             self._dropped |= self.ledger.assets_of(name)
+            self._new[name] = entry
             self.ledger.note(name, entry, assets)
 
     def _again(self, outline: Outline, name: str) -> Lesson:
