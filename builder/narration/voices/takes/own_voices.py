@@ -46,7 +46,8 @@ class OwnVoices:
 
     def pupils(self) -> Iterator[Pupil]:
         """In the order of `voix.yaml`. Raises ProblemsFound."""
-        lent = [person for person in self.consents().voices if person.allows("own-voice")]
+        consents = self.consents()
+        lent = [person for person in consents.voices if person.allows("own-voice")]
         if not lent:
             return  # a cache of many clips is not read for nothing
         cache = ClipCache(self.cache, read_only=True)
