@@ -7,6 +7,7 @@ import json
 import os
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from datetime import date
 from pathlib import Path, PurePath
 
 from builder.errors import BuilderError, Position, Problem
@@ -91,7 +92,17 @@ def _build(
 
 def _made_of(root: Path) -> list[str]:
     """The sources, and the notes that a build itself writes beside recordings it adopts."""
-    return [_fingerprint(root, SOURCES, notes=False), _fingerprint(root, ("audio",), notes=True)]
+    sources = _fingerprint(root, SOURCES, notes=False) + _day_of_consents(root)
+    return [sources, _fingerprint(root, ("audio",), notes=True)]
+
+
+def _day_of_consents(root: Path) -> str:
+    """Today, where a consent has a last day: what was right yesterday may not be published now."""
+    try:
+        ends = "until" in (root / "audio" / "voix.yaml").read_text("utf-8")
+    except (OSError, ValueError):
+        return ""
+    return date.today().isoformat() if ends else ""
 
 
 def _fingerprint(root: Path, names: tuple[str, ...], *, notes: bool | None = None) -> str:

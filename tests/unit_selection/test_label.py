@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
+
+import pytest
 
 from builder.activities import find_kinds
 from builder.lesson.loading import load_course
@@ -13,6 +16,7 @@ from builder.page.phrases import interface_utterances
 from builder.page.pieces import own_voices
 from builder.trainer.credits import credits_page
 from builder.trainer.words import TrainerPages
+from builder.website import build
 
 ROOT = Path(__file__).resolve().parents[2]
 AWA = LentVoice(
@@ -49,3 +53,21 @@ def test_the_credits_thank_her_and_say_what_is_made_of_her_recordings() -> None:
     html = credits_page(pages, [], [], [(AWA.name, 34), ("Musa", 0)])
     assert "Awa &lt;T.&gt; : une voix faite de ses enregistrements dit 34 phrase(s)" in html
     assert "<li>Musa</li>" in html
+
+
+def test_a_build_looks_again_on_the_day_after_a_consent_ends(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class Tomorrow(date):
+        @classmethod
+        def today(cls) -> Tomorrow:
+            return cls(2026, 11, 25)
+
+    (tmp_path / "audio").mkdir()
+    file = tmp_path / "audio" / "voix.yaml"
+    for text, differs in (("format: 1\n", False), ("until: 2026-11-24\n", True)):
+        file.write_text(text, "utf-8")
+        today = build._made_of(tmp_path)
+        with monkeypatch.context() as patch:
+            patch.setattr(build, "date", Tomorrow)
+            assert (build._made_of(tmp_path) != today) == differs
