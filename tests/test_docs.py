@@ -29,7 +29,7 @@ PAGES = [
 ]
 # Made when the site is built: they have no file in docs/.
 GENERATED = {
-    *(f"docs/formateurs/{name}.md" for name in ("index", "seances", "couverture")),
+    *(f"docs/formateurs/{name}.md" for name in ("index", "seances", "soin", "couverture")),
     "docs/bm/passphrase.html", "docs/fr/passphrase.html",
     "docs/auteurs/reference.md", "docs/images.md", "docs/index.html", "index.html",
 }  # fmt: skip

@@ -16,6 +16,7 @@ from builder.lesson.aid import AidFile
 from builder.lesson.moments import Moment
 from builder.lesson.phrasebook import read_phrasebook
 from builder.lesson.placed import Placed, Slug
+from builder.lesson.session import StepSession
 from builder.lesson.text import Picture, Reviews, Text
 from builder.lesson.utterance import Language, Role
 
@@ -70,6 +71,9 @@ class Activity(Placed):
     trainer: str | None = Field(
         default=None, description="Note en français pour la fiche de la formatrice ou du formateur."
     )
+    session: StepSession = Field(
+        default=StepSession(), description="Pour la séance avec un groupe, si tu veux le préciser."
+    )
 
     def phrases(self) -> Iterator[Phrase]:
         """Everything this step says, in the order it is heard; the picture's description first."""
@@ -98,7 +102,8 @@ class Activity(Placed):
 
     def sheet(self, language: Language) -> Iterator[str]:
         """What a trainer reads of this step, in her language, in order; a kind that asks something
-        gives the numbers on the screen and marks what is right with ✓."""
+        gives the numbers on the screen and marks what is right with ✓. The same lines in every
+        language; one that begins with tabs hangs under the last one that has fewer."""
         for phrase in self.phrases():
             if phrase.role != "picture":
                 yield phrase.text.shown(language)

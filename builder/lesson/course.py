@@ -18,6 +18,7 @@ from builder.lesson.course_file import CourseFile as CourseFile
 from builder.lesson.languages import WINDOWS_NAMES, CourseLanguage, Languages, VoiceOrder
 from builder.lesson.messages import duplicate_id
 from builder.lesson.placed import PicturePath, Placed, Slug
+from builder.lesson.session import LessonSession
 from builder.lesson.shuffle import shuffle_steps
 from builder.lesson.text import Reviews, Text, hash_of_texts
 from builder.lesson.utterance import Language, Role, Utterance
@@ -50,6 +51,9 @@ class Lesson(Placed):
     tell: Text | None = Field(default=None, description="« Raconte-le à quelqu'un », à la fin.")
     trainer: str | None = Field(
         default=None, description="Note en français pour toute la leçon, sur la fiche de séance."
+    )
+    session: LessonSession = Field(
+        default=LessonSession(), description="La séance avec un groupe, si tu veux la préciser."
     )
     steps: list[Activity] = Field(min_length=1, max_length=MAX_STEPS, description="Les étapes.")
     _aid: AidFile = PrivateAttr(default=AidFile(format=1))
@@ -88,6 +92,7 @@ class Lesson(Placed):
                     "Choisis un autre mot pour cette étape.",
                     at,
                 )
+        yield from self.session.unknown_steps([step.id for step in self.steps])
         texts = [phrase.text for phrase in self.phrases()]
         for language in self.review.notes:
             yield from self.review.outdated(language, hash_of_texts(texts, language))

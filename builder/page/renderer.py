@@ -86,6 +86,9 @@ class Renderer:
             own_voices=own_voices(clips, language, "interface"),
         )  # fmt: skip
 
+    def picture_address(self, file: str) -> str:
+        return self.pictures.published(self.lessons / file)[0]
+
     def neutral(self, language: Language, clips: Clips) -> LearnerPage:
         path = addresses.neutral(self.languages, language)
         record = self._record(path, self._speech(clips, language, "interface"))

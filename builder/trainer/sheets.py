@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from builder.lesson.course import Lesson
-from builder.lesson.utterance import Language
+from builder.lesson.languages import Languages
 from builder.page import addresses
 from builder.trainer.lessons import LessonLine
+from builder.trainer.session import session_of
 from builder.trainer.words import TrainerPages
 
+PictureAddress = Callable[[str], str]
+"""The address in the site of a picture, by its file in the lessons' folder."""
 
-def session_sheet(pages: TrainerPages, number: int, lesson: Lesson, language: Language) -> str:
-    """What a trainer has in hand while the class plays the lesson, in the language she reads."""
-    return pages.render("sheet", addresses.session_sheet(number), lesson=lesson, language=language)
+
+def session_sheet(
+    pages: TrainerPages, number: int, lesson: Lesson, languages: Languages, picture: PictureAddress
+) -> str:
+    """What a trainer has in hand while the class plays the lesson, in the language of the lessons
+    and in hers side by side."""
+    sheet = session_of(pages, number, lesson, languages)
+    return pages.render(
+        "sheet", addresses.session_sheet(number),
+        sheet=sheet,
+        words=pages.words,
+        picture=picture,
+        played=[tag for tag in languages.tags if lesson.is_in(tag)],
+        names={one.tag: one.french for one in languages},
+        some_drafts=any(0 < column.drafts < column.texts for column in sheet.columns),
+    )  # fmt: skip
 
 
 def sheet_title(number: int, title: str, minutes: int) -> str:

@@ -2,12 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from pydantic import Field
+
+from builder.lesson.file import read_file
+from builder.lesson.placed import Placed
+from builder.lesson.text import Reviews, Text
 from builder.page import addresses
 from builder.page.templates import Templates, read_templates
+
+
+class Lines(Placed):
+    """Des phrases sous un titre."""
+
+    title: str = Field(min_length=2, description="Le titre.")
+    lines: list[str] = Field(min_length=1, description="Les phrases, une idée chacune.")
+
+
+class TrainerWords(Placed):
+    """Ce que disent toutes les fiches et les papiers à imprimer."""
+
+    review: Reviews = Field(default=Reviews(), description="Relecture des phrases à dire.")
+    parts: Mapping[str, str] = Field(description="Les moments d'une séance, par nom.")
+    material: list[str] = Field(description="Ce qu'il faut toujours.")
+    prepare: list[str] = Field(description="Ce qu'on fait la veille.")
+    opening: list[Text] = Field(description="Ce qu'on dit pour commencer.")
+    closing: list[str] = Field(description="Les gestes de la fin.")
+    power_cut: list[str] = Field(description="Quand le courant s'arrête.")
+    without_device: str = Field(description="L'activité de groupe sans appareil.")
+    care_first: list[str] = Field(
+        min_length=3, max_length=3, description="Les trois premières lignes de la page de soin."
+    )
+    care: list[Lines] = Field(description="Le reste de cette page.")
+    care_source: str = Field(description="D'où elle vient.")
 
 
 @dataclass(frozen=True)
@@ -19,6 +50,11 @@ class TrainerPages:
     @cached_property
     def templates(self) -> Templates:
         return read_templates([self.overrides])
+
+    @cached_property
+    def words(self) -> TrainerWords:
+        """Raises ProblemsFound when the file is wrong."""
+        return read_file(self.overrides / "trainer" / "words.yaml", TrainerWords)
 
     def render(self, name: str, address: str, **context: object) -> str:
         """The page `name`, to stand at `address` in the site."""

@@ -38,6 +38,7 @@ SHEET = addresses.session_sheet(0)
 TITLES: Mapping[str, str] = {
     addresses.LESSONS: "Les leçons",
     addresses.SESSIONS: "Fiches de séance",
+    addresses.CARE: "Si quelqu’un se confie",
     addresses.COVERAGE: "Couverture",
     addresses.CREDITS: "Images et licences",
     SHEET: _TITLE,

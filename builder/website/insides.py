@@ -19,6 +19,7 @@ from builder.narration.narrator import ClipKey, clip_key
 from builder.page import LearnerPage, Renderer, addresses
 from builder.page.pieces import SHELF_LESSONS, shelf_count
 from builder.project import BuiltCourse, Project
+from builder.trainer.care import care_page
 from builder.trainer.coverage import Counts, Row, count, coverage_page, source_name
 from builder.trainer.credits import credits_page
 from builder.trainer.lessons import LessonLine, lesson_line, lessons_page
@@ -80,6 +81,7 @@ def trainer_pages(
     insides = {
         addresses.LESSONS: lessons_page(pages, languages, told.lines),
         addresses.SESSIONS: sheets_page(pages, told.lines),
+        addresses.CARE: care_page(pages),
         addresses.COVERAGE: coverage_page(pages, languages, told.rows, told.remarks),
         addresses.CREDITS: credits_page(
             pages, _credits(project.lessons), licences, _voices(project, told)
@@ -110,7 +112,7 @@ def trainer_pages_of(
     pages = TrainerPages(project.overrides)
     for number, lesson in lessons:
         title = sheet_title(number, own[lesson.id], lesson.minutes)
-        inside = session_sheet(pages, number, lesson, languages.trainer_tag)
+        inside = session_sheet(pages, number, lesson, languages, built.renderer.picture_address)
         yield addresses.session_sheet(number), frames[SHEET].around(inside, title)
 
 

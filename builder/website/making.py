@@ -256,7 +256,9 @@ class Maker:
         sheet = addresses.session_sheet(number)
         line = lesson_line(self.languages, number, lesson)
         title = sheet_title(number, line.title, lesson.minutes)
-        inside = session_sheet(self.trainer, number, lesson, self.languages.trainer_tag)
+        inside = session_sheet(
+            self.trainer, number, lesson, self.languages, self.renderer.picture_address
+        )
         self.staging.write(sheet, self.frames[SHEET].around(inside, title).encode())
         for address, source in assets.items():
             self.staging.copy(address, source)

@@ -78,9 +78,9 @@ def tags(html: str) -> list[tuple[str, list[tuple[str, str | None]]]]:
 
 @each_text
 def test_a_session_sheet_shows_it_and_has_no_other_tag(words: str) -> None:
-    html = session_sheet(PAGES, 3, spoilt(words), "fr")
+    html = session_sheet(PAGES, 3, spoilt(words), TWO, str)
     assert Seen(html).shows(words)
-    assert tags(html) == tags(session_sheet(PAGES, 3, spoilt("mots"), "fr"))
+    assert tags(html) == tags(session_sheet(PAGES, 3, spoilt("mots"), TWO, str))
 
 
 @each_text

@@ -12,13 +12,13 @@ from builder.activities.chat.conversation import (
     Message,
     Person,
     Role,
-    end_after,
     ending,
     leads_on,
     reachable,
     replies_to_a_good_end,
 )
 from builder.activities.chat.together import told_together
+from builder.activities.chat.tree import Tree
 from builder.errors import Position, Problem
 from builder.lesson.activity import Decision, Option, Phrase, Reported
 from builder.lesson.messages import did_you_mean, duplicate_id
@@ -145,21 +145,9 @@ class Chat(Pinnable):
             yield Choices(message.id, right)
 
     def sheet(self, language: Language) -> Iterator[str]:
-        """The roles, and each message that asks for a reply; ✓ where the way ends well at once."""
+        """The conversation as a tree, role by role."""
         yield self.question.shown(language)
-        for number, role in enumerate(self.roles, 1):
-            yield f"{number} {role.text.shown(language)}"
-        messages = {message.id: message for message in self.messages}
-        names = {person.id: person.name.shown(language) for person in self.people}
-        for message in self.messages:
-            if message.replies:
-                yield f"{names[message.from_]} : « {message.text.shown(language)} »"
-            for number, written in enumerate(self.shown_replies(message), 1):
-                reply = message.replies[written - 1]
-                end = end_after(messages[reply.next], messages)
-                mark = " ✓" if end and end.right else ""
-                why = f" — {end.feedback.shown(language)}" if end else ""
-                yield f"{number}{mark} {reply.text.shown(language)}{why}"
+        yield from Tree(self, language).lines()
 
     def shown_replies(self, message: Message) -> Order:
         """The replies' numbers as they are laid out; none for a message that asks for none."""
