@@ -6,7 +6,7 @@ import argparse
 from pathlib import Path
 
 from builder.commands import add_workers
-from builder.export import export, exporter, format_names
+from builder.export import ExtraMissing, export, exporter, format_names
 from builder.terminal import ProgressBar, human_size, print_problems
 
 HELP = "fabriquer des fichiers à faire passer, dans partage/"
@@ -29,6 +29,11 @@ def run(options: argparse.Namespace) -> int:
     print_problems(built.problems)
     folder = options.output or project.packages
     for name in names:
-        for package in export(built, name, folder):
-            print(f"{package.path} ({human_size(package.size_bytes)}), {package.about}")
+        try:
+            for package in export(built, name, folder):
+                print(f"{package.path} ({human_size(package.size_bytes)}), {package.about}")
+        except ExtraMissing as missing:
+            if options.format:
+                raise
+            print(missing)  # the other formats are made all the same
     return 0

@@ -32,6 +32,10 @@ class Package:
         return sum(file.stat().st_size for file in files if file.is_file())
 
 
+class ExtraMissing(BuilderError):
+    """A format needs a part that is not installed; its words say what to type."""
+
+
 class Exporter(Protocol):
     """A folder of `formats/`; the format is named after it."""
 
@@ -40,7 +44,8 @@ class Exporter(Protocol):
 
     def write(self, course: BuiltCourse, folder: Path) -> Iterator[Package]:
         """Writes into `folder` and gives each package once it is whole: `disk.whole_file` or
-        `disk.whole_folder`. The same bytes for the same course. Raises OSError."""
+        `disk.whole_folder`. The same bytes for the same course. Raises OSError, and
+        ExtraMissing where a part of the program is not installed."""
         ...
 
 

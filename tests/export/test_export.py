@@ -91,14 +91,15 @@ def test_export_writes_every_format_and_says_what_each_file_is(
     assert main(["--root", str(ROOT), "export", "-o", str(tmp_path)]) == 0
     told = capsys.readouterr().out.splitlines()
     assert len(told) == len(list(tmp_path.iterdir())) > 0
-    assert told[0].startswith(str(tmp_path / "kalankan-1-bm.html"))
-    assert told[0].endswith("leçon 1, en bambara : Les mots de passe")
+    assert told[0].startswith(str(tmp_path / "fiche-1.pdf"))
+    (first,) = [line for line in told if line.startswith(str(tmp_path / "kalankan-1-bm.html"))]
+    assert "leçon 1, en bambara : Les mots de passe" in first
 
 
 def test_an_unknown_format_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["--root", str(ROOT), "export", "pdf"]) == 1
     told = capsys.readouterr().err
-    assert told == f"{RUN} : Le format « pdf » n'existe pas. Écris : single-file.\n"
+    assert told == f"{RUN} : Le format « pdf » n'existe pas. Écris : sheets, single-file.\n"
 
 
 def test_a_folder_is_a_format_found_by_listing_and_a_helper_is_none(
