@@ -107,8 +107,10 @@ def test_a_folder_is_a_format_found_by_listing_and_a_helper_is_none(
 ) -> None:
     assert format_names() == [second_format]
     packages = list(export(built, second_format, tmp_path / "partage"))
-    assert [p.path.name for p in packages] == ["titre-1.txt", "titre-2.txt", "titre-3.txt"]
-    assert packages[0].path.read_text("utf-8") == "Les mots de passe"
+    lessons = built.course.lessons
+    expected = [f"titre-{number}.txt" for number in range(1, len(lessons) + 1)]
+    assert [p.path.name for p in packages] == expected
+    assert packages[0].path.read_text("utf-8") == lessons[0].title.shown("fr")
 
 
 def test_the_help_lists_the_formats_that_exist(
