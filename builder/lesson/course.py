@@ -20,6 +20,8 @@ from builder.lesson.messages import duplicate_id
 from builder.lesson.placed import PicturePath, Placed, Slug
 from builder.lesson.session import LessonSession
 from builder.lesson.shuffle import shuffle_steps
+from builder.lesson.sittings import SITTINGS_SOURCE, Sittings
+from builder.lesson.speaking import utterances_of as utterances_of
 from builder.lesson.text import Reviews, Text, hash_of_texts
 from builder.lesson.utterance import Language, Role, Utterance
 
@@ -186,32 +188,6 @@ def reserved_name(id: str, at: Position | None) -> Iterator[Problem]:
         )
 
 
-def utterances_of(
-    source: str,
-    id: str,
-    text: Text,
-    languages: Iterable[Language],
-    role: Role = "narration",
-    review: Reviews | None = None,
-    voices: VoiceOrder | None = None,
-) -> Iterator[Utterance]:
-    """One utterance for each of `languages` in which the text was written."""
-    for language in languages:
-        if not text.has(language):
-            continue
-        yield Utterance(
-            source=source,
-            id=id,
-            language=language,
-            text=text.shown(language),
-            spoken=text.spoken(language),
-            role=role,
-            review=text.review_in(language, review),
-            position=text.position(language),
-            voices=voices.of(language) if voices else (),
-        )
-
-
 @dataclass(frozen=True)
 class Course:
     """All lessons in order; `folder` is where their files and pictures are."""
@@ -221,6 +197,7 @@ class Course:
     lessons: tuple[Lesson, ...]
     warnings: tuple[Problem, ...] = ()
     aid: AidFile = field(default_factory=lambda: AidFile(format=1))
+    sittings: Sittings | None = None
 
     @property
     def title(self) -> Text:
@@ -247,6 +224,7 @@ class Course:
         for lesson in self.lessons:
             yield from lesson.utterances(self.languages.tags)
         yield from self._shared_utterances()
+        yield from self._sittings_utterances()
 
     def _shared_utterances(self) -> Iterator[Utterance]:
         """What lessons take out of `aide.yaml`."""
@@ -260,6 +238,21 @@ class Course:
         for id, commitment in self.aid.commitments.items():
             if id in quoted:
                 yield from utterances_of(AID_SOURCE, id, commitment.text, tags, "answer", review)
+
+    def _sittings_utterances(self) -> Iterator[Utterance]:
+        """What is asked before, after and three weeks later."""
+        if self.sittings is None:
+            return
+        texts = list(self.sittings.phrases())
+        review = self.sittings.review.standing([text for _, text in texts])
+        for id, text in texts:
+            role: Role = "answer" if ".answer-" in id else "question"
+            yield from utterances_of(SITTINGS_SOURCE, id, text, self.languages.tags, role, review)
+
+    def sittings_in(self, language: Language) -> Sittings | None:
+        """The situations before and after, where they are whole in that language."""
+        asked = self.sittings
+        return asked if asked and all(text.has(language) for _, text in asked.phrases()) else None
 
     def named_aids(self) -> dict[str, Aid]:
         """What the lessons' help cards and steps name, by id, in the order of `aide.yaml`."""

@@ -21,6 +21,7 @@ from builder.lesson.messages import problems_from, shortened
 from builder.lesson.named_facts import unknown_facts
 from builder.lesson.pictures import PictureFolder
 from builder.lesson.placed import Placed, Reading, check_pieces
+from builder.lesson.sittings import SITTINGS_FILE, SITTINGS_SOURCE, Sittings, read_sittings
 from builder.source.encoding import read_text
 from builder.source.recovery import parse_all
 from builder.source.tree import PlacedMapping, Source
@@ -29,9 +30,9 @@ ModelT = TypeVar("ModelT", bound=Placed)
 
 COURSE_FILE = "course.yaml"
 # Other YAML files that may stand beside the lessons.
-OTHER_FILES = frozenset({COURSE_FILE, AID_FILE, CAST_FILE, "prononciation.yaml"})
+OTHER_FILES = frozenset({COURSE_FILE, AID_FILE, CAST_FILE, SITTINGS_FILE, "prononciation.yaml"})
 # Sources of utterances that are no lesson.
-RESERVED_IDS = frozenset({"interface", "course", AID_SOURCE})
+RESERVED_IDS = frozenset({"interface", "course", AID_SOURCE, SITTINGS_SOURCE})
 
 
 @dataclass(frozen=True)
@@ -79,12 +80,18 @@ def load_course(folder: Path, kinds: Kinds) -> Course:
         for lesson in lessons:
             problems.extend(unknown_facts(lesson.model, aid) if lesson.model else ())
         problems.extend(_picture_checks(aid.pieces(), folder))
+    sittings = None
+    try:
+        sittings = read_sittings(folder)
+    except ProblemsFound as found:
+        problems.extend(found.problems)
+    problems.extend(_picture_checks(sittings.pieces() if sittings else (), folder))
     if course.model is None or any(problem.severity == "error" for problem in problems):
         raise ProblemsFound(problems)
     complete = tuple(lesson.model for lesson in lessons if lesson.model)
     for whole in complete:
         whole.know(aid)
-    return Course(folder, course.model, complete, tuple(problems), aid)
+    return Course(folder, course.model, complete, tuple(problems), aid, sittings)
 
 
 @dataclass(frozen=True)
@@ -96,10 +103,11 @@ class Outline:
     names: tuple[str, ...]
     problems: tuple[Problem, ...]
     aid: AidFile
+    sittings: Sittings | None = None
 
     def course(self) -> Course:
         """The course without its lessons."""
-        return Course(self.folder, self.file, (), self.problems, self.aid)
+        return Course(self.folder, self.file, (), self.problems, self.aid, self.sittings)
 
 
 def read_outline(folder: Path) -> Outline:
@@ -110,12 +118,14 @@ def read_outline(folder: Path) -> Outline:
     if course.model:
         problems.extend(listing_problems(course.model, folder, there))
     aid = read_aid(folder)
-    problems.extend(_picture_checks(aid.pieces(), folder))
+    sittings = read_sittings(folder)
+    pieces = (*aid.pieces(), *(sittings.pieces() if sittings else ()))
+    problems.extend(_picture_checks(pieces, folder))
     if course.model is None or any(problem.severity == "error" for problem in problems):
         raise ProblemsFound(problems)
     known = set(there)
     names = tuple(name for name in dict.fromkeys(course.model.lessons) if name in known)
-    return Outline(folder, course.model, names, tuple(problems), aid)
+    return Outline(folder, course.model, names, tuple(problems), aid, sittings)
 
 
 def read_lesson(

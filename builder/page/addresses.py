@@ -37,12 +37,18 @@ FIRST_PAGE = "index.html"
 """The home of the first language, which opens without a name."""
 _NEUTRAL = "jate.html"
 _PICTURE_DIGITS = 8
+_SITTINGS = {"before": "a", "after": "b", "later": "c"}
 
 
 def home(languages: Languages, language: Language, shelf: int = 1) -> str:
     """The first page of a language, or the page of one of its shelves, counted from 1."""
     name = FIRST_PAGE if shelf == 1 else f"index-{shelf}.html"
     return _at_the_top(languages, language, name)
+
+
+def sitting(language: Language, name: str) -> str:
+    """The situations before the course, after it, or later: a name that says nothing of them."""
+    return f"{language}/{_SITTINGS[name]}.html"
 
 
 def neutral(languages: Languages, language: Language) -> str:

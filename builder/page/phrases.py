@@ -10,6 +10,7 @@ from builder.lesson.aid import AID_SOURCE, Aid
 from builder.lesson.care import Contact
 from builder.lesson.course import Course, Lesson, utterances_of
 from builder.lesson.phrasebook import PhraseBook, fill, read_phrasebook
+from builder.lesson.sittings import SITTINGS
 from builder.lesson.text import Spoken, Text
 from builder.lesson.utterance import Language, Role, Utterance
 from builder.narration.consent import ConsentFile
@@ -78,6 +79,10 @@ def common_utterances(
     for id, text in book.phrases.items():
         if id not in PLACEHOLDERS:
             yield from spoken.said(id, text, "control")
+    if course.sittings:
+        counts = {course.sittings.steps(sitting) for sitting in SITTINGS}
+        for total in sorted(counts - {len(lesson.steps) for lesson in course.lessons}):
+            yield from _positions(spoken, total)
     for n in range(1, MOST_CHOICES + 1):
         yield from spoken.said(f"number-{n}", spoken.filled("number", n=n), "answer")
     for voice in consents.lending("own-voice") if consents else ():

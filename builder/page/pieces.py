@@ -6,9 +6,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.lesson.activity import Activity
+from builder.lesson.course import Lesson
 from builder.lesson.utterance import Language
 from builder.narration.clip import Narrated
 from builder.narration.narrator import ClipKey
+from builder.page.record import Record
 
 SHELF_LESSONS = 8
 """Cards on one home page: a key for each, and no more than an eye takes in."""
@@ -66,3 +68,12 @@ def own_voices(clips: Clips, language: Language, source: str) -> list[str]:
         if (told_by, lang) == (source, language) and narrated.clip
     }
     return sorted(people - {""})
+
+
+def first_clip(lesson: Lesson, record: Record) -> str:
+    """What is said first, asked for before the scripts are there."""
+    if lesson.warning:
+        return record.clip("warning")
+    step = lesson.steps[0]
+    first = next(phrase for phrase in step.phrases() if phrase.role != "picture")
+    return record.clip(f"{step.id}.{first.id}")

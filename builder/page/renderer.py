@@ -14,6 +14,7 @@ from markupsafe import Markup
 from builder.lesson.activity import Activity, Kinds
 from builder.lesson.course import Lesson
 from builder.lesson.languages import Languages
+from builder.lesson.sittings import SITTINGS_SOURCE, Sitting, Sittings
 from builder.lesson.utterance import Language
 from builder.page import addresses
 from builder.page.pictures import Pictures
@@ -22,6 +23,7 @@ from builder.page.pieces import (
     Card,
     Clips,
     Screen,
+    first_clip,
     first_of_each_kind,
     has_machine_voice,
     own_voices,
@@ -31,6 +33,7 @@ from builder.page.policy import EARLY
 from builder.page.published import published_files
 from builder.page.reach import Beside, Inside, Reach, script_inside, style_inside
 from builder.page.record import LearnerPage, Record, in_script
+from builder.page.sittings import SITTING_SCRIPTS, doors, sitting_parts
 from builder.page.speech import Speech
 from builder.page.templates import read_templates
 from builder.page.tongues import Tongues
@@ -66,14 +69,19 @@ class Renderer:
     # ---- Pages
 
     def home(
-        self, language: Language, cards: Sequence[Card], clips: Clips, shelf: int = 1
+        self,
+        language: Language,
+        cards: Sequence[Card],
+        clips: Clips,
+        shelf: int = 1,
+        asked: Sittings | None = None,
     ) -> LearnerPage:
         """One shelf of the lessons `cards`, counted from 1; the only one when they are few."""
         path = addresses.home(self.languages, language, shelf)
         first = (shelf - 1) * SHELF_LESSONS
         here = cards[first : first + SHELF_LESSONS]
         record = self._record(path, self._speech(clips, language, "course"))
-        up = record_up(record)
+        up = addresses.up(record.path)
         return self._page(
             record, "learner/home.html",
             scripts=(addresses.PLAYER, addresses.shared("home.js")),
@@ -82,12 +90,22 @@ class Renderer:
             cards=[self._card(record, card) for card in here],
             before=self._shelf(record, cards, shelf - 1),
             after=self._shelf(record, cards, shelf + 1),
+            doors=doors(record, asked),
             machine_voice=has_machine_voice(clips, language, "interface"),
             own_voices=own_voices(clips, language, "interface"),
         )  # fmt: skip
 
     def picture_address(self, file: str) -> str:
         return self.pictures.published(self.lessons / file)[0]
+
+    def sitting(
+        self, language: Language, sitting: Sitting, asked: Sittings, clips: Clips
+    ) -> LearnerPage:
+        """The situations, asked without a verdict, and the tree that grows of them."""
+        speech = self._speech(clips, language, SITTINGS_SOURCE)
+        record = self._record(addresses.sitting(language, sitting), speech)
+        parts = sitting_parts(record, self._tongues(speech), sitting, asked)
+        return self._page(record, "learner/sitting.html", SITTING_SCRIPTS, **parts)
 
     def neutral(self, language: Language, clips: Clips) -> LearnerPage:
         path = addresses.neutral(self.languages, language)
@@ -101,7 +119,7 @@ class Renderer:
         """Says, where a lesson would be, that it isn't in this language yet, and where it is."""
         path = addresses.lesson(language, number)
         record = self._record(path, self._speech(clips, language, "interface"))
-        up = record_up(record)
+        up = addresses.up(record.path)
         return self._page(
             record, "learner/absent.html",
             scripts=(addresses.PLAYER,),
@@ -154,7 +172,7 @@ class Renderer:
     # ---- Pieces of pages
 
     def _lesson(self, record: Record, number: int, lesson: Lesson, clips: Clips) -> LearnerPage:
-        language, up = record.speech.language, record_up(record)
+        language, up = record.speech.language, addresses.up(record.path)
         scripted = self._scripted(lesson)
         sheets = [kind for kind in scripted if kind in self.kinds and self._has(kind, "sheet.js")]
         alone = record.reach.inside is not None
@@ -171,7 +189,7 @@ class Renderer:
             steps=len(lesson.steps),
             scripted=[] if alone else scripted,
             sheets=[] if alone else sheets,
-            first_clip="" if alone else _first_clip(lesson, record),
+            first_clip="" if alone else first_clip(lesson, record),
             machine_voice=has_machine_voice(clips, language, lesson.id),
             own_voices=own_voices(clips, language, lesson.id),
             home=up + addresses.home(self.languages, language),
@@ -199,7 +217,7 @@ class Renderer:
             **record.functions(folder),
             **self._tongues(record.speech).functions(),
             **step.context(),
-            "sheet": record_up(record) + sheet if has_sheet else "",
+            "sheet": addresses.up(record.path) + sheet if has_sheet else "",
         }
         return template.render({**context, "step": step, "id": step.id, **more})
 
@@ -223,7 +241,7 @@ class Renderer:
         first = cards[(shelf - 1) * SHELF_LESSONS]
         address = addresses.home(self.languages, record.speech.language, shelf)
         return {
-            "href": record_up(record) + address,
+            "href": addresses.up(record.path) + address,
             "number": first.number,
             "picture": record.functions()["picture"](first.picture),
         }
@@ -233,7 +251,7 @@ class Renderer:
         address = addresses.lesson(record.speech.language, card.number)
         return {
             "lesson": card,
-            "href": record_up(record) + address,
+            "href": addresses.up(record.path) + address,
             "title": title,
             "say": f"interface/number-{card.number} {title}"
             + (" interface/not-yet" if card.absent else ""),
@@ -248,8 +266,8 @@ class Renderer:
         context = {
             **record.functions(),
             **self._tongues(record.speech).functions(),
-            "clips_folder": record_up(record) + addresses.CLIPS,
-            "scripts_folder": record_up(record) + addresses.SHARED,
+            "clips_folder": addresses.up(record.path) + addresses.CLIPS,
+            "scripts_folder": addresses.up(record.path) + addresses.SHARED,
             "lesson": lesson,
             **more,
         }
@@ -278,16 +296,3 @@ class Renderer:
 
     def _shared_text(self, address: str) -> str:
         return self.shared_files[address].decode()
-
-
-def record_up(record: Record) -> str:
-    return addresses.up(record.path)
-
-
-def _first_clip(lesson: Lesson, record: Record) -> str:
-    """What is said first, asked for before the scripts are there."""
-    if lesson.warning:
-        return record.clip("warning")
-    step = lesson.steps[0]
-    first = next(phrase for phrase in step.phrases() if phrase.role != "picture")
-    return record.clip(f"{step.id}.{first.id}")

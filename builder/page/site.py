@@ -8,8 +8,10 @@ from pathlib import Path
 
 from builder.lesson.activity import Kinds
 from builder.lesson.course import Course
+from builder.lesson.sittings import SITTINGS
 from builder.lesson.utterance import Language
-from builder.narration.narrator import Narration
+from builder.narration.clip import Narrated
+from builder.narration.narrator import ClipKey, Narration
 from builder.page.pictures import Pictures
 from builder.page.pieces import Card, first_of_each_kind, shelf_count
 from builder.page.record import LearnerPage
@@ -61,7 +63,9 @@ def learner_pages(
     clips = narration.clips
     for language in course.languages.tags:
         for shelf in range(1, shelf_count(len(course.lessons)) + 1):
-            yield renderer.home(language, list(cards(course, language)), clips, shelf)
+            asked, shown = course.sittings_in(language), list(cards(course, language))
+            yield renderer.home(language, shown, clips, shelf, asked)
+        yield from sitting_pages(renderer, course, language, clips)
         yield renderer.neutral(language, clips)
         for number, lesson in enumerate(course.lessons, 1):
             page = renderer.lesson if lesson.is_in(language) else renderer.absent
@@ -70,6 +74,16 @@ def learner_pages(
         steps = [step for lesson in there for step in lesson.steps]
         for step in first_of_each_kind(steps):
             yield from renderer.sheets(language, step, clips)
+
+
+def sitting_pages(
+    renderer: Renderer, course: Course, language: Language, clips: Mapping[ClipKey, Narrated]
+) -> Iterator[LearnerPage]:
+    """Before, after and three weeks later, where the course has them in that language."""
+    asked = course.sittings_in(language)
+    if asked:
+        for sitting in SITTINGS:
+            yield renderer.sitting(language, sitting, asked, clips)
 
 
 def cards(course: Course, language: Language) -> Iterator[Card]:

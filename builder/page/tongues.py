@@ -55,6 +55,14 @@ class Tongues:
             if lesson is None or lesson.is_in(tag)
         ]
 
+    def sittings(self, up: str, sitting: str) -> list[dict[str, str]]:
+        """The other whole languages, each with its page of the same situations."""
+        return [
+            self._switch(tag, up + addresses.sitting(tag, sitting))
+            for tag in self._others()
+            if tag in self.languages.whole
+        ]
+
     def _others(self) -> list[Language]:
         return [tag for tag in self.languages.tags if tag != self.speech.language]
 

@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass, fields
 
 from builder.lesson.aid import AID_SOURCE
 from builder.lesson.languages import Languages
+from builder.lesson.sittings import SITTINGS_SOURCE
 from builder.lesson.utterance import Language, ReviewState
 from builder.narration.clip import Narrated
 from builder.page import addresses
@@ -124,4 +125,6 @@ def source_name(source: str) -> str:
         return "Les commandes du lecteur"
     if source == AID_SOURCE:
         return "Qui aide (aide.yaml)"
+    if source == SITTINGS_SOURCE:
+        return "Avant, après, trois semaines après (avant-apres.yaml)"
     return "Le titre du cours" if source == "course" else f"Les phrases de l'activité « {source} »"

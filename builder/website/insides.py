@@ -12,6 +12,7 @@ from builder.activities import find_kinds
 from builder.lesson.course import Course
 from builder.lesson.credits import CREDITS_FILE
 from builder.lesson.languages import Languages
+from builder.lesson.sittings import SITTINGS
 from builder.lesson.utterance import Language
 from builder.narration.clip import Narrated
 from builder.narration.consent import read_consents
@@ -42,19 +43,26 @@ def learner_pages(renderer: Renderer, made: Made) -> Iterator[Draft]:
     """The shelves of lessons and the page where "leave" goes, in each language."""
     for language in made.course.languages.tags:
         cards = [replace(one.card, absent=language not in one.line.titles) for one in made.facts]
+        asked = made.course.sittings_in(language)
+        asked_key = asked.model_dump_json() if asked else ""
         shelves = shelf_count(len(cards))
         for shelf in range(1, shelves + 1):
             near = slice(max(0, (shelf - 2) * SHELF_LESSONS), (shelf + 1) * SHELF_LESSONS)
             said = [one for facts in made.facts[near] for one in facts.spoken]
             own = {clip_key(one.utterance): one for one in said}
-            shown = f"{made.base} {shelves == shelf} {cards[near]} {digest_of(own)}"
+            shown = f"{made.base} {shelves == shelf} {cards[near]} {digest_of(own)} {asked_key}"
             yield Draft(
                 addresses.home(made.course.languages, language, shelf),
                 sha256(shown.encode()).hexdigest(),
-                partial(renderer.home, language, cards, {**made.common, **own}, shelf),
+                partial(renderer.home, language, cards, {**made.common, **own}, shelf, asked),
             )
         neutral = addresses.neutral(made.course.languages, language)
         yield Draft(neutral, made.base, partial(renderer.neutral, language, made.common))
+        if asked:
+            key = sha256(f"{made.base} {asked_key}".encode()).hexdigest()
+            for sitting in SITTINGS:
+                render = partial(renderer.sitting, language, sitting, asked, made.common)
+                yield Draft(addresses.sitting(language, sitting), key, render)
 
 
 @dataclass(frozen=True)

@@ -83,6 +83,7 @@ function api(screen) {
       if (mood) answer.setAttribute("aria-describedby", "is-" + mood);
       else answer.removeAttribute("aria-describedby");
     },
+    answered: (answer, right) => report(screen, answer, right),
     done: () => done(screen),
     button(element, act) {
       const button = document.createElement("button");

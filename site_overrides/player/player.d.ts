@@ -25,6 +25,8 @@ declare namespace Kalankan {
     nexts?: number;
     place?: { [lesson: string]: number };
     done?: { [lesson: string]: number };
+    /** Before, after and later: of each situation that is not sensitive, what the answer does. */
+    sittings?: { [sitting: string]: { [situation: string]: string } };
   }
 
   interface SayOptions {
@@ -94,6 +96,8 @@ declare namespace Kalankan {
     tryAgain(feedback: string, options?: Verdict): void;
     /** Marks an answer as right or not, to eyes and to a screen reader; null takes it back. */
     mark(answer: HTMLElement, mood: "good" | "again" | null): void;
+    /** Reports an answer of which nothing is said: neither shown nor sounded as right or wrong. */
+    answered(answer: string, right: boolean): void;
     /** The step is done: "next" rings. */
     done(): void;
     /** After this pause the next step comes by itself, unless something is touched. */
