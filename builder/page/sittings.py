@@ -9,7 +9,6 @@ from builder.page import addresses
 from builder.page.record import Record
 from builder.page.tongues import Tongues
 
-
 SITTING_SCRIPTS = (addresses.PLAYER, addresses.shared("sittings.js"))
 
 
