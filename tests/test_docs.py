@@ -20,7 +20,7 @@ from builder.project import Project
 from tests.conftest import ROOT
 from tests.languages import IN_A_COURSE, TWO
 
-TINY_LESSONS = ROOT / "tests" / "tiny" / "lessons"
+LESSONS = ROOT / "lessons"
 AUTHORS = ROOT / "docs" / "auteurs" / "index.md"
 PAGES = [
     *sorted(ROOT.glob("*.md")),
@@ -149,11 +149,11 @@ def test_the_activity_of_the_contributing_page_keeps_its_contract(tmp_path: Path
     kinds = {**find_kinds(), kind.kind_name(): kind}
     for example in read_examples(kind):
         if example.is_good:
-            (step,) = example.lesson(TINY_LESSONS, kinds, TWO).steps
+            (step,) = example.lesson(LESSONS, kinds, TWO).steps
             assert [phrase.text.shown("bm") for phrase in step.phrases()] == example.speaks
         else:
             with pytest.raises(ProblemsFound) as caught:
-                example.lesson(TINY_LESSONS, kinds, TWO)
+                example.lesson(LESSONS, kinds, TWO)
             (problem,) = caught.value.problems
             assert problem.position
             place = f"{problem.position.line}:{problem.position.column}"

@@ -63,7 +63,7 @@ def read_examples(kind: type[Activity]) -> list[Example]:
 def _frame(languages: Languages) -> str:
     """What stands before the step, so that it is a lesson."""
     title = ", ".join(f'{tag}: "…"' for tag in languages.tags)
-    return f"format: 1\nid: exemple\ntitle: {{{title}}}\npicture: pictures/phone.svg\nsteps:\n"
+    return f"format: 1\nid: exemple\ntitle: {{{title}}}\npicture: pictures/i-ask.svg\nsteps:\n"
 
 
 def _moved_up(problem: Problem, lines: int) -> Problem:

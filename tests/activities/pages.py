@@ -23,7 +23,7 @@ from builder.project import Project
 from tests.languages import TWO
 
 ROOT = Path(__file__).parents[2]
-TINY_LESSONS = ROOT / "tests" / "tiny" / "lessons"
+LESSONS = ROOT / "lessons"
 VOID = frozenset(
     {"area", "base", "br", "col", "embed", "hr", "img"}
     | {"input", "link", "meta", "source", "track", "wbr"}
@@ -148,11 +148,11 @@ def narrated(utterances: Sequence[Utterance]) -> Narration:
 
 def pages_of(lessons: Sequence[Lesson], names: Sequence[str]) -> tuple[Rendered, list[Page]]:
     """The lessons as one site, and each lesson's page in each language."""
-    tiny = load_course(TINY_LESSONS, find_kinds())
+    real = load_course(LESSONS, find_kinds())
     own = [lesson.model_copy(update={"id": f"l{n}"}) for n, lesson in enumerate(lessons, 1)]
     for lesson in own:
-        lesson.know(tiny.aid)
-    course = Course(TINY_LESSONS, tiny.file, tuple(own), aid=tiny.aid)
+        lesson.know(real.aid)
+    course = Course(LESSONS, real.file, tuple(own), aid=real.aid)
     project = Project(ROOT)
     utterances = project.utterances(course)
     with TemporaryDirectory() as cache:  # for photos only: the examples have drawings
@@ -187,7 +187,7 @@ def example_site() -> tuple[Rendered, list[Page]]:
     """A site with one lesson for each good example of each kind."""
     kinds = find_kinds()
     examples = [
-        (f"{name}: {example.name}", example.lesson(TINY_LESSONS, kinds, TWO))
+        (f"{name}: {example.name}", example.lesson(LESSONS, kinds, TWO))
         for name, kind in kinds.items()
         for example in read_examples(kind)
         if example.is_good

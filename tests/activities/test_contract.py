@@ -14,7 +14,7 @@ from builder.lesson.activity import Activity
 from tests.languages import TWO
 
 ROOT = Path(__file__).parents[2]
-TINY_LESSONS = ROOT / "tests" / "tiny" / "lessons"
+LESSONS = ROOT / "lessons"
 NAMES = sorted(path.name for path in FOLDER.iterdir() if path.is_dir() and path.name[0] not in "_.")
 FILES = (
     "activity.py",
@@ -85,14 +85,14 @@ def examples(*, good: bool) -> list[object]:
 
 @pytest.mark.parametrize("example", examples(good=True))
 def test_a_good_example_speaks_exactly_as_written(example: Example) -> None:
-    (step,) = example.lesson(TINY_LESSONS, find_kinds(), TWO).steps
+    (step,) = example.lesson(LESSONS, find_kinds(), TWO).steps
     assert [phrase.text.spoken("bm") for phrase in step.phrases()] == example.speaks
 
 
 @pytest.mark.parametrize("example", examples(good=False))
 def test_a_bad_example_fails_exactly_as_written(example: Example) -> None:
     with pytest.raises(ProblemsFound) as caught:
-        example.lesson(TINY_LESSONS, find_kinds(), TWO)
+        example.lesson(LESSONS, find_kinds(), TWO)
     told = [
         f"{problem.position.line}:{problem.position.column} {problem.slug}"
         for problem in caught.value.problems
@@ -103,7 +103,7 @@ def test_a_bad_example_fails_exactly_as_written(example: Example) -> None:
 
 @pytest.mark.parametrize("example", examples(good=True))
 def test_a_step_says_each_text_that_its_author_wrote_once(example: Example) -> None:
-    (step,) = example.lesson(TINY_LESSONS, find_kinds(), TWO).steps
+    (step,) = example.lesson(LESSONS, find_kinds(), TWO).steps
     from builder.lesson.text import Text
 
     written = [piece for piece in step.pieces() if isinstance(piece, Text)]
@@ -113,7 +113,7 @@ def test_a_step_says_each_text_that_its_author_wrote_once(example: Example) -> N
 
 @pytest.mark.parametrize("example", examples(good=True))
 def test_a_step_gives_each_phrase_an_id_of_its_own(example: Example) -> None:
-    (step,) = example.lesson(TINY_LESSONS, find_kinds(), TWO).steps
+    (step,) = example.lesson(LESSONS, find_kinds(), TWO).steps
     ids = [phrase.id for phrase in step.phrases()]
     assert len(set(ids)) == len(ids)
 

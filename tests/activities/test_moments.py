@@ -14,10 +14,10 @@ from builder.lesson.moments import Moment
 from tests.languages import TWO
 
 ROOT = Path(__file__).resolve().parents[2]
-TINY_LESSONS = ROOT / "tests" / "tiny" / "lessons"
+LESSONS = ROOT / "lessons"
 STEPS = [
     *(step for kind in find_kinds().values() for example in read_examples(kind) if example.is_good
-      for step in example.lesson(TINY_LESSONS, find_kinds(), TWO).steps),
+      for step in example.lesson(LESSONS, find_kinds(), TWO).steps),
     *(step for lesson in load_course(ROOT / "lessons", find_kinds()).lessons
       for step in lesson.steps),
 ]  # fmt: skip

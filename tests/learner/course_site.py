@@ -100,6 +100,9 @@ def build_examples_course(folder: Path) -> CourseSite:
     """The tiny course's lesson, then one lesson for each good example of each kind."""
     lessons = folder / "lessons"
     shutil.copytree(TINY / "lessons", lessons)
+    # What the examples name is in the shipped course.
+    shutil.copytree(ROOT / "lessons" / "pictures", lessons / "pictures", dirs_exist_ok=True)
+    shutil.copy(ROOT / "lessons" / "aide.yaml", lessons)
     names = ["petite.yaml"]
     for kind_name, kind in sorted(find_kinds().items()):
         for number, example in enumerate(_good_examples(kind), 1):
@@ -127,7 +130,7 @@ def _good_examples(kind: type[Activity]) -> list[Example]:
 def _lesson(name: str, step: str) -> str:
     return (
         f'format: 1\nid: {name}\ntitle: {{bm: "Misali {name}", fr: "Exemple {name}"}}\n'
-        f"picture: pictures/phone.svg\nsteps:\n{step}\n"
+        f"picture: pictures/i-ask.svg\nsteps:\n{step}\n"
     )
 
 
