@@ -51,9 +51,9 @@ def _name(call: ast.Call) -> str:
 
 def _words(nodes: list[ast.expr]) -> Iterator[str]:
     for node in nodes:
-        if isinstance(node, ast.Constant) and isinstance(node.value, str):
-            if SLUG.fullmatch(node.value):
-                yield node.value
+        value = node.value if isinstance(node, ast.Constant) else None
+        if isinstance(value, str) and SLUG.fullmatch(value):
+            yield value
 
 
 def test_every_problem_is_explained() -> None:
