@@ -28,6 +28,8 @@ class Phrase:
     id: str
     text: Text
     role: Role = "narration"
+    recording: Path | None = None
+    """The file that says it, whatever the language; None for voices and takes."""
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any, Literal
@@ -111,7 +111,7 @@ class Lesson(Placed):
                 yield Phrase(f"care.contact-{number}", contact.name)
         for step in self.steps:
             for phrase in step.phrases():
-                yield Phrase(f"{step.id}.{phrase.id}", phrase.text, phrase.role)
+                yield replace(phrase, id=f"{step.id}.{phrase.id}")
         if self.tell:
             yield Phrase("tell", self.tell)
 
@@ -132,9 +132,10 @@ class Lesson(Placed):
         complete = [language for language in languages if self.is_in(language)]
         review = self.review.standing(phrase.text for phrase in phrases)
         for phrase in phrases:
-            yield from utterances_of(
+            said = utterances_of(
                 self.id, phrase.id, phrase.text, complete, phrase.role, review, self.voices
             )
+            yield from (replace(one, recording=phrase.recording) for one in said)
 
     def know(self, aid: AidFile) -> None:
         """Gives the lesson the course's help, which its help card names."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal
 
 from builder.errors import Position
@@ -44,3 +45,5 @@ class Utterance:
     position: Position | None = field(default=None, compare=False)
     voices: tuple[str, ...] = ()
     """The lesson's own voice order; empty when the course's applies."""
+    recording: Path | None = field(default=None, compare=False)
+    """The file that says it in any language, which a lesson names; None for voices and takes."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from builder.lesson.aid import AID_SOURCE, Aid
+from builder.lesson.aid import AID_SOURCE, Aid, Checkable
 from builder.lesson.care import Contact
 from builder.lesson.course import Course, Lesson, utterances_of
 from builder.lesson.phrasebook import PhraseBook, fill, read_phrasebook
@@ -135,6 +135,10 @@ def _aids(spoken: _Interface, course: Course) -> Iterator[Utterance]:
         texts.append(("local", spoken.filled("contact-local", who=course.aid.local.words)))
     for id, aid in course.named_aids().items():
         texts.extend((f"{id}-{part}", text) for part, text in _contact_texts(spoken, aid))
+    quoted = {id for lesson in course.lessons for id in lesson.named_commitments()}
+    for id, one in course.aid.commitments.items():
+        if id in quoted:
+            texts.append((f"{id}-source", _source_text(spoken, one)))
     for id, text in texts:
         yield from utterances_of(
             AID_SOURCE, id, text, spoken.languages, "narration", course.aid_review()
@@ -146,6 +150,10 @@ def _contact_texts(spoken: _Interface, contact: Contact | Aid) -> Iterator[tuple
         # Pair by pair, so that it can be noted.
         slowly = Spoken(words=dict.fromkeys(spoken.languages, ", ".join(contact.number.split())))
         yield "number", Text(words=dict.fromkeys(spoken.languages, contact.number), say=slowly)
-    phrase = "contact-source" if contact.date else "contact-undated"
-    year = (contact.date or "")[:4]
-    yield "source", spoken.filled(phrase, source=contact.source, date=contact.date, year=year)
+    yield "source", _source_text(spoken, contact)
+
+
+def _source_text(spoken: _Interface, fact: Contact | Checkable) -> Text:
+    phrase = "contact-source" if fact.date else "contact-undated"
+    year = (fact.date or "")[:4]
+    return spoken.filled(phrase, source=fact.source, date=fact.date, year=year)

@@ -156,6 +156,7 @@ window.addEventListener("pagehide", stop);
 
 // A key may be opened years after it was made: what was to be looked at again says so.
 const today = new Date().toISOString().slice(0, 10);
+for (const given of $$("[data-ends]")) if (String(given.dataset.ends) < today) given.remove();
 for (const line of $$("[data-until]")) line.hidden = String(line.dataset.until) >= today;
 
 document.documentElement.className = "js on";
