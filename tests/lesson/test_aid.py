@@ -121,3 +121,56 @@ def test_a_step_of_help_cards_takes_them_from_the_same_file(tmp_path: Path) -> N
     built = course(tmp_path / "a", steps=HELPCARDS.replace(", %s", ""))
     assert "80 00 11 15" in " ".join(built.lessons[0].steps[-1].sheet("fr"))
     assert slugs(tmp_path / "b", steps=HELPCARDS % "nobody") == ["aid-unknown"]
+
+
+PLEDGE = """\
+  - id: promesses
+    kind: pledge
+    question: {bm: "I bɛ layidu jumɛn ta ?", fr: "Que promets-tu ?"}
+    published: [girls, invented]
+    promises:
+      - {picture: pictures/friend.svg, text: {bm: "N bɛ lamɛnni kɛ.", fr: "J’écoute."}}
+      - {picture: pictures/photo.svg, text: {bm: "N tɛ foto ci.", fr: "Je n’envoie pas."}}
+    blank: 2
+"""
+
+
+def test_a_commitment_that_nobody_published_is_refused_at_its_place(tmp_path: Path) -> None:
+    tiny = (TINY_LESSONS / "aide.yaml").read_text("utf-8")
+    with pytest.raises(ProblemsFound) as found:
+        course(tmp_path, tiny, steps=PLEDGE)
+    (problem,) = found.value.problems
+    assert (problem.slug, problem.position.column) == ("commitment-unpublished", 24)  # type: ignore[union-attr]
+
+
+def test_the_shipped_commitments_are_the_four_that_were_published() -> None:
+    aid = read_aid(Path(__file__).parents[2] / "lessons")
+    assert len(aid.commitments) == 4
+    assert all(one.source.startswith("LuxDev") for one in aid.commitments.values())
+    assert all(one.date == "2025-12-23" for one in aid.commitments.values())
+
+
+TESTIMONY = """\
+  - id: voix
+    kind: testimony
+    published: [{bm: "A ye kuma fɔ.", fr: "Elle a parlé."}]
+    source: "Une page"
+    given:
+      by: {bm: "Kalanden dɔ", fr: "Une apprenante"}
+      words: {bm: "I kana malo.", fr: "N’aie pas honte."}
+      file: voix.mp3
+      consent: {who: "elle", on: "2026-12-01", use: "ce cours", until: "2099-01-01"%s}
+"""
+
+
+def test_a_voice_that_was_given_speaks_in_every_language(tmp_path: Path) -> None:
+    (tmp_path / "voix.mp3").write_bytes(b"ID3")
+    built = course(tmp_path, steps=TESTIMONY % "")
+    files = {one.language: one.recording for one in built.utterances() if one.id == "voix.words"}
+    assert files == dict.fromkeys(("bm", "fr"), tmp_path / "voix.mp3")
+
+
+def test_one_line_withdraws_what_was_given(tmp_path: Path) -> None:
+    built = course(tmp_path, steps=TESTIMONY % ', withdrawn: "2026-12-02"')
+    assert "voix.words" not in [one.id for one in built.utterances()]
+    assert "testimony-withdrawn" in [problem.slug for problem in built.warnings]

@@ -47,6 +47,7 @@ Kalankan.activity("helpcards", function (root, api) {
     list.hidden = back.hidden = false;
     if (about) list.hidden = true;
     else back.hidden = true;
+    one(".bubble").hidden = Boolean(about);
     if (picture) picture.hidden = Boolean(about);
   }
 

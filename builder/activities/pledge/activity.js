@@ -35,18 +35,19 @@ Kalankan.activity("pledge", function (root, api) {
     on.hidden = state === "poster" || (state === "choose" && !chosen.length);
   }
 
-  /** @param {number} from */
-  function deal(from) {
+  /** @param {number} from @param {string} [question] */
+  function deal(from, question) {
     at = from < cards.length ? from : 0;
     cards.forEach((card, i) => {
       const item = /** @type {HTMLElement} */ (card.parentElement);
       item.hidden = i < at || i >= at + PAGE;
     });
     lay("choose");
-    api.tell("pledge/choose");
+    const asked = question || "pledge/choose";
+    api.tell(asked);
     api.focus(root);
     const shown = cards.slice(at, at + PAGE).map((card) => card.dataset.say || "");
-    api.say(["pledge/choose"].concat(shown));
+    api.say([asked].concat(shown));
   }
 
   /** @param {HTMLElement} card */
@@ -94,14 +95,14 @@ Kalankan.activity("pledge", function (root, api) {
         });
         chosen = [];
       }
+      lay(published ? "published" : "choose");
+      const question = api.question();
       if (!published) {
-        deal(0);
+        deal(0, question);
         return;
       }
-      lay("published");
-      api.tell("pledge/published");
       const said = all(".published [data-say]").map((part) => part.dataset.say || "");
-      api.say(["pledge/published"].concat(said));
+      api.say([question, "pledge/published"].concat(said));
     },
   };
 });

@@ -23,7 +23,7 @@ class Promise(Placed):
 
 
 class Pledge(Activity):
-    """Les engagements publiés, puis les nôtres : choisis parmi des dessins, ou dits à voix haute."""
+    """Les engagements publiés, puis les nôtres, choisis parmi des dessins ou dits à voix haute."""
 
     kind: Literal["pledge"] = Field(description="pledge : des engagements, puis les nôtres.")
     question: Text = Field(description="Ce qu'on demande, en une phrase.")
