@@ -28,10 +28,22 @@ def published_files(overrides: Path, kinds: Kinds) -> Iterator[tuple[str, bytes]
             styles.append(style)
         if script.is_file():
             yield addresses.shared(f"{kind}.js"), smaller_script(script.read_text("utf-8")).encode()
+    yield from _of_classrooms(overrides / "classroom")
     trainer = (overrides / "trainer" / "style.css").read_text("utf-8")
     yield addresses.TRAINER_STYLE, smaller_style(trainer).encode()
     sheet = "".join(smaller_style(path.read_text("utf-8")) for path in styles)
     yield addresses.STYLE, sheet.encode()
+
+
+def _of_classrooms(folder: Path) -> Iterator[tuple[str, bytes]]:
+    """What pages for whole classes share: no learner's page asks for it."""
+    smaller = {".css": smaller_style, ".js": smaller_script}
+    for path in sorted(folder.iterdir()):
+        if path.suffix in smaller:
+            content = smaller[path.suffix](path.read_text("utf-8"))
+            yield addresses.shared(path.name), content.encode()
+        elif path.suffix == ".svg":
+            yield addresses.shared(path.name), path.read_bytes()
 
 
 def smaller_script(source: str) -> str:

@@ -169,6 +169,16 @@ class Renderer:
             if self._has(step.kind, f"sheet{suffix}"):
                 yield self._sheet(language, step, suffix, clips, self.reach)[1]
 
+    def speaking(
+        self, path: str, language: Language, lesson: Lesson | None, template: str, clips: Clips,
+        **context: Any,
+    ) -> LearnerPage:  # fmt: skip
+        """A page that somebody else lays out; it says what the lesson, or the player, says."""
+        record = self._record(
+            path, self._speech(clips, language, lesson.id if lesson else "interface")
+        )
+        return self._page(record, template, lesson=lesson, **context)
+
     # ---- Pieces of pages
 
     def _lesson(self, record: Record, number: int, lesson: Lesson, clips: Clips) -> LearnerPage:

@@ -21,6 +21,7 @@ from builder.page import LearnerPage, Renderer, addresses
 from builder.page.pieces import SHELF_LESSONS, shelf_count
 from builder.project import BuiltCourse, Project
 from builder.trainer.care import care_page
+from builder.trainer.classroom import class_page
 from builder.trainer.coverage import Counts, Row, count, coverage_page, source_name
 from builder.trainer.credits import credits_page
 from builder.trainer.lessons import LessonLine, lesson_line, lessons_page
@@ -122,6 +123,9 @@ def trainer_pages_of(
         title = sheet_title(number, own[lesson.id], lesson.minutes)
         inside = session_sheet(pages, number, lesson, languages, built.renderer.picture_address)
         yield addresses.session_sheet(number), frames[SHEET].around(inside, title)
+        for language in filter(lesson.is_in, languages.tags):
+            together = class_page(built.renderer, language, number, lesson, built.narration.clips)
+            yield together.path, together.html
 
 
 def _voices(project: Project, told: Told) -> Iterator[tuple[str, int]]:

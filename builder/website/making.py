@@ -26,6 +26,7 @@ from builder.narration.workers import workers as open_workers
 from builder.page import addresses
 from builder.page.pieces import Card, first_of_each_kind
 from builder.project import Project
+from builder.trainer.classroom import class_page
 from builder.trainer.coverage import count
 from builder.trainer.lessons import lesson_line
 from builder.trainer.sheets import session_sheet, sheet_title
@@ -244,9 +245,12 @@ class Maker:
         assets: dict[str, Path] = {}
         pages = []
         there = [language for language in self.languages.tags if lesson.is_in(language)]
+        made = []
         for language in self.languages.tags:
             render = self.renderer.lesson if language in there else self.renderer.absent
-            page = render(language, number, lesson, clips)
+            made.append(render(language, number, lesson, clips))
+        made += [class_page(self.renderer, tag, number, lesson, clips) for tag in there]
+        for page in made:
             self.staging.write(page.path, page.html.encode())
             assets.update(page.assets)
             pages.append(page.path)
