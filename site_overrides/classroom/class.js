@@ -35,7 +35,8 @@
     moment().dataset.stage = stage;
     if (stage !== "each") light("");
     all(".why", moment()).forEach((why) => (why.hidden = true));
-    at("ask").hidden = !all(".note", moment()).length || (stage !== "show" && Boolean(answers()[0]));
+    at("ask").hidden =
+      !all(".note", moment()).length || (stage !== "show" && Boolean(answers()[0]));
     note(false);
   }
 
@@ -246,18 +247,23 @@
     G: group,
   };
 
+  // What a button, a choice or a link does by itself with this key.
+  /** @param {KeyboardEvent} event */
+  function isItsOwn(event) {
+    const on = /** @type {HTMLElement} */ (event.target);
+    const pressed = [" ", "Enter"].includes(event.key);
+    return Boolean(
+      (pressed && on.closest("button, input, a")) ||
+        (event.key.startsWith("Arrow") && on.closest("input"))
+    );
+  }
+
   /** @param {KeyboardEvent} event */
   function key(event) {
-    const on = /** @type {HTMLElement} */ (event.target);
-    if (event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
-    const own = on.closest("button, input, a") && [" ", "Enter"].includes(event.key);
-    const fills = on.closest("input") && event.key.startsWith("Arrow");
-    if (own || fills) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || isItsOwn(event)) return;
     const digit = answers().find((answer) => answer.dataset.n === event.key);
-    if (digit) {
-      if (counted() && state.stage !== "show") add(digit);
-      else if (state.stage === "show" || state.stage === "count") touch(digit);
-    } else if (keys[event.key]) keys[event.key]();
+    if (digit && (counted() || state.stage !== "ask")) touch(digit);
+    else if (keys[event.key]) keys[event.key]();
     else return;
     event.preventDefault();
   }

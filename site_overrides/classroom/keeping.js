@@ -38,7 +38,9 @@
     },
     when() {
       const chosen = document.querySelector("input[name=when]:checked");
-      return /** @type {any} */ (chosen ? /** @type {HTMLInputElement} */ (chosen).value : "during");
+      return /** @type {any} */ (
+        chosen ? /** @type {HTMLInputElement} */ (chosen).value : "during"
+      );
     },
     onOther: (then) => others.push(then),
     give,

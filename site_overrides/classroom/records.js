@@ -87,12 +87,15 @@
     if (told.version !== VERSION || !has(told, keys) || !named) {
       return "est abîmé : son début n’est pas comme il faut. Demande-le encore.";
     }
-    const wishes = told.wishes;
+    return faultInside(told.wishes, told.counts);
+  }
+
+  /** @param {any} wishes @param {any} counts */
+  function faultInside(wishes, counts) {
     const wished = Array.isArray(wishes) && wishes.every((wish) => oneOf(wish, WISHES));
     if (!wished || !distinct(wishes)) {
       return "est abîmé : ses souhaits ne sont pas ceux de la page. Demande-le encore.";
     }
-    const counts = told.counts;
     if (!Array.isArray(counts) || counts.length > MOST_COUNTS || !counts.every(isCount)) {
       return "est abîmé : un compte n’est pas comme il faut. Demande-le encore.";
     }
@@ -140,7 +143,8 @@
     last.forEach((record) => {
       record.wishes.forEach((wish) => (wishes[wish] = (wishes[wish] || 0) + 1));
       record.counts.forEach((count) => {
-        const total = totals.get(keyOf(count)) || Object.assign({}, count, { groups: 0, answers: [] });
+        const total =
+          totals.get(keyOf(count)) || Object.assign({}, count, { groups: 0, answers: [] });
         total.groups += 1;
         count.answers.forEach((answer) => addAnswer(total, answer));
         totals.set(keyOf(count), total);

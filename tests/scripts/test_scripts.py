@@ -22,9 +22,10 @@ def test_the_scripts_of_learner_pages_have_the_types_they_say(tmp_path: Path) ->
         tools.player_whole(),
         *tools.ACTIVITIES.glob("*/activity.js"),
         *(tools.ROOT / "site_overrides" / "k").glob("*.js"),
+        *tools.CLASSROOM.glob("*.js"),
     ]
     settings = tmp_path / "tsconfig.json"
-    files = ", ".join(f'"{path.as_posix()}"' for path in [tools.TYPES, *checked])
+    files = ", ".join(f'"{path.as_posix()}"' for path in [*tools.TYPES, *checked])
     settings.write_text(
         f'{{"extends": "{(tools.HERE / "tsconfig.json").as_posix()}", "files": [{files}]}}', "utf-8"
     )

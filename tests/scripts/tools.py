@@ -23,7 +23,8 @@ CACHE = ROOT / ".cache" / "scripts"
 PLAYER = ROOT / "site_overrides" / "player"
 ACTIVITIES = ROOT / "builder" / "activities"
 ELSEWHERE = (ROOT / "builder" / "export", ROOT / "builder" / "studio", ROOT / "builder" / "local")
-TYPES = PLAYER / "player.d.ts"
+CLASSROOM = ROOT / "site_overrides" / "classroom"
+TYPES = (PLAYER / "player.d.ts", CLASSROOM / "together.d.ts")
 
 
 class NoTools(Exception):
