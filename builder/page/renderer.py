@@ -27,12 +27,12 @@ from builder.page.pieces import (
     first_of_each_kind,
     has_machine_voice,
     own_voices,
-    shelf_count,
 )
 from builder.page.policy import EARLY
 from builder.page.published import published_files
 from builder.page.reach import Beside, Inside, Reach, script_inside, style_inside
 from builder.page.record import LearnerPage, Record, in_script
+from builder.page.shelves import card_of, shelf_of
 from builder.page.sittings import SITTING_SCRIPTS, doors, sitting_parts
 from builder.page.speech import Speech
 from builder.page.templates import read_templates
@@ -87,9 +87,9 @@ class Renderer:
             scripts=(addresses.PLAYER, addresses.shared("home.js")),
             first_clip="",
             others=self._tongues(record.speech).homes(up, shelf),
-            cards=[self._card(record, card) for card in here],
-            before=self._shelf(record, cards, shelf - 1),
-            after=self._shelf(record, cards, shelf + 1),
+            cards=[card_of(record, card) for card in here],
+            before=shelf_of(record, cards, shelf - 1, self.languages),
+            after=shelf_of(record, cards, shelf + 1, self.languages),
             doors=doors(record, asked),
             machine_voice=has_machine_voice(clips, language, "interface"),
             own_voices=own_voices(clips, language, "interface"),
@@ -243,31 +243,6 @@ class Renderer:
     def reach_of_sheets(self) -> Inside:
         """Their pictures are held, their scripts are the page's."""
         return Inside(Markup(), (), self.shared_files)
-
-    def _shelf(self, record: Record, cards: Sequence[Card], shelf: int) -> dict[str, object] | None:
-        """What leads to another shelf: the picture of its first lesson, its number, its voice."""
-        if not 1 <= shelf <= shelf_count(len(cards)):
-            return None
-        first = cards[(shelf - 1) * SHELF_LESSONS]
-        address = addresses.home(self.languages, record.speech.language, shelf)
-        return {
-            "href": addresses.up(record.path) + address,
-            "number": first.number,
-            "picture": record.functions()["picture"](first.picture),
-        }
-
-    def _card(self, record: Record, card: Card) -> dict[str, object]:
-        title = f"{card.id}/title"
-        address = addresses.lesson(record.speech.language, card.number)
-        return {
-            "lesson": card,
-            "href": addresses.up(record.path) + address,
-            "title": title,
-            "say": f"interface/number-{card.number} {title}"
-            + (" interface/not-yet" if card.absent else ""),
-            "absent": card.absent,
-            "picture": record.functions()["picture"](card.picture),
-        }
 
     def _page(
         self, record: Record, template: str, scripts: tuple[str, ...] = (),

@@ -17,7 +17,14 @@ from builder.page import addresses
 from builder.page.pieces import shelf_count
 from builder.project import BuiltCourse, Progress, Project
 from builder.website.adapter import SHEET, make_frame, read_frames
-from builder.website.insides import learner_pages, rows, told_of, trainer_pages, trainer_pages_of
+from builder.website.insides import (
+    learner_pages,
+    pages_together,
+    rows,
+    told_of,
+    trainer_pages,
+    trainer_pages_of,
+)
 from builder.website.ledger import Ledger, open_ledger
 from builder.website.made import Made
 from builder.website.making import Maker
@@ -124,7 +131,11 @@ def assemble_built(project: Project, built: BuiltCourse, frame: Path, folder: Pa
         staging.write(page.path, page.content)
     for address, html in trainer_pages_of(project, built, frames):
         staging.write(address, html.encode())
-    for address, source in built.assets.items():
+    assets = dict(built.assets)
+    for together in pages_together(built):
+        staging.write(together.path, together.html.encode())
+        assets.update(together.assets)
+    for address, source in assets.items():
         staging.copy(address, source)
 
 

@@ -1,4 +1,4 @@
-"""The pages that a course has once: homes, neutral pages, and what trainers read of all lessons."""
+"""The pages that a course has once: homes, neutral pages, what trainers read and use."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from hashlib import sha256
 from pathlib import Path
 
 from builder.activities import find_kinds
-from builder.lesson.course import Course
+from builder.lesson.course import Course, Lesson
 from builder.lesson.credits import CREDITS_FILE
 from builder.lesson.languages import Languages
 from builder.lesson.sittings import SITTINGS
@@ -24,6 +24,7 @@ from builder.trainer.care import care_page
 from builder.trainer.classroom import class_page
 from builder.trainer.coverage import Counts, Row, count, coverage_page, source_name
 from builder.trainer.credits import credits_page
+from builder.trainer.group import group_addresses, group_page
 from builder.trainer.lessons import LessonLine, lesson_line, lessons_page
 from builder.trainer.sheets import session_sheet, sheet_title, sheets_page
 from builder.trainer.words import TrainerPages
@@ -64,6 +65,30 @@ def learner_pages(renderer: Renderer, made: Made) -> Iterator[Draft]:
             for sitting in SITTINGS:
                 render = partial(renderer.sitting, language, sitting, asked, made.common)
                 yield Draft(addresses.sitting(language, sitting), key, render)
+    for address in group_addresses(made.course.languages):
+        yield Draft(address, made.base, partial(group_page, renderer, address, made.common))
+
+
+def lesson_pages(
+    renderer: Renderer, number: int, lesson: Lesson, clips: Mapping[ClipKey, Narrated]
+) -> Iterator[LearnerPage]:
+    """A lesson in every language, for one learner and for a class."""
+    for tag in renderer.languages.tags:
+        if lesson.is_in(tag):
+            yield renderer.lesson(tag, number, lesson, clips)
+            yield class_page(renderer, tag, number, lesson, clips)
+        else:
+            yield renderer.absent(tag, number, lesson, clips)
+
+
+def pages_together(built: BuiltCourse) -> Iterator[LearnerPage]:
+    """Pages for whole classes and for groups, of a course that is whole in memory."""
+    clips, languages = built.narration.clips, built.course.languages
+    for number, lesson in enumerate(built.course.lessons, 1):
+        for language in filter(lesson.is_in, languages.tags):
+            yield class_page(built.renderer, language, number, lesson, clips)
+    for address in group_addresses(languages):
+        yield group_page(built.renderer, address, clips)
 
 
 @dataclass(frozen=True)
@@ -123,9 +148,6 @@ def trainer_pages_of(
         title = sheet_title(number, own[lesson.id], lesson.minutes)
         inside = session_sheet(pages, number, lesson, languages, built.renderer.picture_address)
         yield addresses.session_sheet(number), frames[SHEET].around(inside, title)
-        for language in filter(lesson.is_in, languages.tags):
-            together = class_page(built.renderer, language, number, lesson, built.narration.clips)
-            yield together.path, together.html
 
 
 def _voices(project: Project, told: Told) -> Iterator[tuple[str, int]]:

@@ -26,12 +26,12 @@ from builder.narration.workers import workers as open_workers
 from builder.page import addresses
 from builder.page.pieces import Card, first_of_each_kind
 from builder.project import Project
-from builder.trainer.classroom import class_page
 from builder.trainer.coverage import count
 from builder.trainer.lessons import lesson_line
 from builder.trainer.sheets import session_sheet, sheet_title
 from builder.trainer.words import TrainerPages
 from builder.website.adapter import SHEET, Frame
+from builder.website.insides import lesson_pages
 from builder.website.ledger import Entry, Facts, Ledger
 from builder.website.made import Clips, Made, Wanted, clips_of, digest_of, pages_of
 from builder.website.said import said_beside, said_by
@@ -245,12 +245,7 @@ class Maker:
         assets: dict[str, Path] = {}
         pages = []
         there = [language for language in self.languages.tags if lesson.is_in(language)]
-        made = []
-        for language in self.languages.tags:
-            render = self.renderer.lesson if language in there else self.renderer.absent
-            made.append(render(language, number, lesson, clips))
-        made += [class_page(self.renderer, tag, number, lesson, clips) for tag in there]
-        for page in made:
+        for page in lesson_pages(self.renderer, number, lesson, clips):
             self.staging.write(page.path, page.html.encode())
             assets.update(page.assets)
             pages.append(page.path)

@@ -18,7 +18,7 @@ from builder.lesson.phrasebook import read_phrasebook
 from builder.project import BuiltCourse, Progress, Project
 from builder.website.adapter import SHEET, read_frames
 from builder.website.assembly import framed
-from builder.website.insides import trainer_pages_of
+from builder.website.insides import pages_together, trainer_pages_of
 
 _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
@@ -93,6 +93,8 @@ class Preview:
         files.update({page.path: page.content for page in built.pages})
         pages = trainer_pages_of(self._project, built, frames)
         files.update({address: html.encode() for address, html in pages})
+        for page in pages_together(built):
+            files.update({page.path: page.html.encode(), **page.assets})
         files.update(built.assets)
         return files
 

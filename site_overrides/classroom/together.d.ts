@@ -10,6 +10,13 @@ declare namespace Together {
     voice: Voice;
     records: Records;
     keeping: Keeping;
+    bars: Bars;
+  }
+
+  interface Bars {
+    /** One bar, as long as `count` is of `most`. */
+    bar(says: string, count: number, most: number, name?: string): HTMLElement;
+    draw(holder: HTMLElement, counts: (Count & { groups?: number })[]): void;
   }
 
   /** Says keys of the page's table of clips, one after another. */
