@@ -38,7 +38,8 @@ _UNREACHED = """
 # Lost: outside its own button or line, or sideways out of the page.
 _LOST = """
 (() => {
-  const shown = (e) => e.getClientRects().length && !e.closest('.quiet, .small, #start');
+  const shown = (e) => e.getClientRects().length
+    && !e.closest('.quiet, .small, #start, details:not([open]) > :not(summary)');
   const out = Array.from(document.querySelectorAll('[data-t]')).filter(shown).filter((text) => {
     const box = text.getBoundingClientRect();
     const holder = text.closest('button, a, p, li, h1, h2') || text.parentElement;

