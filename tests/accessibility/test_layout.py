@@ -42,7 +42,7 @@ _LOST = """
     && !e.closest('.quiet, .small, #start, details:not([open]) > :not(summary)');
   const out = Array.from(document.querySelectorAll('[data-t]')).filter(shown).filter((text) => {
     const box = text.getBoundingClientRect();
-    const holder = text.closest('button, a, p, li, h1, h2') || text.parentElement;
+    const holder = text.closest('button, summary, a, p, li, h1, h2') || text.parentElement;
     const own = holder.getBoundingClientRect();
     return box.right > own.right + 2 || box.bottom > own.bottom + 2;
   }).map((text) => text.dataset.t);
