@@ -31,15 +31,27 @@ MAY_IMPORT = {
     "dependencies": set(),
     "table": {"errors", "disk"},
     "translation": {*CHAIN, "activities", "project", "disk", "table"},
+    "review": {*CHAIN, "activities", "project", "translation", "disk", "table"},
     "project": {*CHAIN, "activities", "proofreading", "drawing", "disk"},
     **{
-        edge: {*CHAIN, "activities", "format", "trainer", "project", "terminal", "disk", "local"}
+        edge: {
+            *CHAIN,
+            "activities",
+            "format",
+            "trainer",
+            "project",
+            "terminal",
+            "disk",
+            "local",
+            "review",
+        }
         for edge in ("website", "export", "studio")
     },
     "commands": {
         *CHAIN,
         "dependencies",
         "translation",
+        "review",
         "activities",
         "format",
         "project",

@@ -32,4 +32,5 @@ def utterances_of(
             review=text.review_in(language, review),
             position=text.position(language),
             voices=voices.of(language) if voices else (),
+            fingerprint=text.hash_in(language),
         )

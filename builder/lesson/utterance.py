@@ -47,3 +47,5 @@ class Utterance:
     """The lesson's own voice order; empty when the course's applies."""
     recording: Path | None = field(default=None, compare=False)
     """The file that says it in any language, which a lesson names; None for voices and takes."""
+    fingerprint: str = field(default="", compare=False)
+    """Of the written text (`Text.hash_in`): what a reviewer signs."""

@@ -13,6 +13,7 @@ from pathlib import Path
 from threading import Lock
 from typing import Any, Literal
 
+from builder.lesson.signatures import signature_files
 from builder.local import Declined
 from builder.local.answers import as_json
 from builder.narration.cache import ClipCache
@@ -48,8 +49,8 @@ class Desk:
     """One narrator's table. Its answers are JSON unless they are bytes."""
 
     project: Project
-    _one_at_a_time: Lock = field(default_factory=Lock, repr=False)
-    """Clips and takes are written by one request at a time."""
+    one_at_a_time: Lock = field(default_factory=Lock, repr=False)
+    """Clips, takes and opinions are written by one request at a time."""
     _script: Kept[Script] = field(default_factory=Kept, repr=False)
     _settings: Kept[NarrationSettings] = field(default_factory=Kept, repr=False)
     _clips: Kept[ClipCache] = field(default_factory=Kept, repr=False)
@@ -57,24 +58,28 @@ class Desk:
 
     def script(self) -> Script:
         """Everything that is said, as the files say it now. Raises ProblemsFound."""
-        return self._script.get(self._sources(), lambda: read_script(self.project))
+        return self._script.get(self.sources(), lambda: read_script(self.project))
 
-    def _sources(self) -> State:
-        return state_of_files(self.project.lessons, self.project.overrides / "strings.yaml")
+    def sources(self) -> State:
+        """Of what authors write: another when a text may be another. Opinions are no text."""
+        lessons = self.project.lessons
+        signed = {str(path) for path in signature_files(lessons)}
+        files = state_of_files(lessons, self.project.overrides / "strings.yaml")
+        return tuple(one for one in files if isinstance(one, tuple) and one[0] not in signed)
 
     def _made(self) -> State:
         return state_of_files(self.project.cache / "journal.jsonl")
 
     def _chain(self, script: Script) -> Chain:
         """Who may say each line, with the takes that are there now."""
-        settings = self._settings.get(self._sources(), lambda: self.project.settings(script.course))
+        settings = self._settings.get(self.sources(), lambda: self.project.settings(script.course))
         clips = self._clips.get(self._made(), lambda: ClipCache(settings.cache, read_only=True))
         return Chain(settings, clips)
 
     def home(self) -> dict[str, Any]:
         """Each part in each language, with the figures of `run.py status`."""
         script = self.script()
-        state = (self._sources(), self._made(), state_of_folders(self.project.recordings))
+        state = (self.sources(), self._made(), state_of_folders(self.project.recordings))
         return self._home.get(state, lambda: self._figures(script))
 
     def _figures(self, script: Script) -> dict[str, Any]:
@@ -120,7 +125,7 @@ class Desk:
         script = self.script()
         utterance = _line(script, language, source, id).utterance
         settings = self.project.settings(script.course)
-        with self._one_at_a_time, ThreadPoolExecutor(1) as here:
+        with self.one_at_a_time, ThreadPoolExecutor(1) as here:
             (told,) = narrate([utterance], settings, executor=here).clips.values()
             if told.clip is None:
                 raise Declined(404, "Aucune voix ne dit encore cette phrase : enregistre-la.")
@@ -139,7 +144,7 @@ class Desk:
         line = _line(script, language, source, id)
         if line.words != words:
             raise Declined(409, _WORDS_CHANGED)
-        with self._one_at_a_time:
+        with self.one_at_a_time:
             try:
                 remarks = keep_take(self.project.recordings, line.utterance, wav)
             except TakeUnwritable as error:

@@ -23,6 +23,10 @@ _PAGE_FILES = (
     "hands.js",
     "recorder.js",
     "capture.js",
+    "review.css",
+    "review.js",
+    "words.js",
+    "changes.js",
 )
 _SITE_FILES = ("kalankan.css", "screens.css", "face.svg")
 # A drawing opened by itself is a page: it gets no more than its own colours.
@@ -41,6 +45,7 @@ class Pages:
         files |= {name: k / name for name in _SITE_FILES}
         return [
             Route("/", self._home),
+            Route("/review", self._review),
             Route("/picture/{name}", self._picture),
             *(Route(f"/{name}", _answer_with(file)) for name, file in files.items()),
         ]
@@ -50,6 +55,11 @@ class Pages:
         icons = self.desk.project.overrides / "learner" / "icons.html"
         page = page.replace("{icons}", icons.read_text("utf-8"))
         return HTMLResponse(page.replace("{most}", str(MAX_TAKE_BYTES)))
+
+    def _review(self, request: Request) -> Response:
+        page = (_PAGE / "review.html").read_text("utf-8")
+        icons = self.desk.project.overrides / "learner" / "icons.html"
+        return HTMLResponse(page.replace("{icons}", icons.read_text("utf-8")))
 
     def _picture(self, request: Request) -> Response:
         file = self.desk.picture(request.path_params["name"])

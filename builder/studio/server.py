@@ -14,6 +14,7 @@ from builder.studio.desk import Desk
 from builder.studio.keeping import swept
 from builder.studio.pages import Pages
 from builder.studio.recording import Recording
+from builder.studio.reviewing import Reviewing
 
 POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; media-src blob:; "
@@ -24,7 +25,7 @@ POLICY = (
 def studio_server(project: Project, port: int) -> LocalServer:
     """Raises BuilderError when the port cannot be had."""
     desk = Desk(project)
-    rooms = (Pages(desk), Recording(desk))
+    rooms = (Pages(desk), Recording(desk), Reviewing(desk))
     routes = [route for room in rooms for route in room.routes()]
     app = Starlette(routes=routes, exception_handlers=HANDLERS)
     return open_server(app, port, policy=POLICY, advice="studio --port 0", with_token=True)

@@ -17,6 +17,7 @@ from builder.errors import Problem, ProblemsFound
 from builder.lesson.activity import Activity
 from builder.lesson.course import Course, Lesson
 from builder.lesson.loading import COURSE_FILE, RESERVED_IDS, Outline, read_lesson, read_outline
+from builder.lesson.signatures import signature_files
 from builder.lesson.utterance import Language, Utterance
 from builder.narration.casting import voice_problems
 from builder.narration.chain import take_key
@@ -147,6 +148,7 @@ class Maker:
         listed = set(outline.names)
         beside = [path for path in sorted(outline.folder.iterdir())
                   if path.is_file() and path.name not in listed | {COURSE_FILE}]  # fmt: skip
+        beside += signature_files(outline.folder)
         told = outline.file.model_dump_json(exclude={"lessons"})
         return "\n".join([told, *map(self._stat, beside)])
 

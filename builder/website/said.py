@@ -23,11 +23,12 @@ def said_beside(project: Project, course: Course, kinds: Collection[str]) -> lis
             for phrase, review in kind.own_phrases():
                 said.extend(utterances_of(name, phrase.id, phrase.text, tags, phrase.role, review))
     said.extend(common_utterances(course, project.overrides, read_consents(project.recordings)))
-    return said
+    return project.signatures().signed(said)
 
 
 def said_by(project: Project, course: Course, number: int, lesson: Lesson) -> list[Utterance]:
     """What one lesson says, and what the player says of it."""
     of_course = replace(course, lessons=(lesson,)).utterances()
     own = (one for one in of_course if one.source in (lesson.id, AID_SOURCE))
-    return [*own, *lesson_utterances(course, project.overrides, number, lesson)]
+    said = [*own, *lesson_utterances(course, project.overrides, number, lesson)]
+    return project.signatures().signed(said)
