@@ -237,13 +237,14 @@ def check_pieces(
     named = languages.french_names if languages else {}
     for piece in pieces:
         for key, value, at in piece.strings():
-            yield from _string_problems(key, value, at, named)
+            yield from string_problems(key, value, at, named)
         yield from piece.check()
 
 
-def _string_problems(
+def string_problems(
     key: str, text: str, at: Position | None, named: Mapping[str, str]
 ) -> Iterator[Problem]:
+    """What no text of any file may be; `named` are languages in French, by the keys of texts."""
     if not text.strip():
         what = f"Le texte en {named[key]}" if key in named else f"« {key} »"
         yield Problem("empty-text", f"{what} est vide.", f'Écris « {key}: "…" ».', at)

@@ -12,6 +12,7 @@ from typing import get_args
 from builder.disk import disk_trouble, write_whole
 from builder.errors import BuilderError, ProblemsFound
 from builder.lesson.phrasebook import read_phrasebook
+from builder.lesson.placed import string_problems
 from builder.lesson.signatures import (
     MAX_NAME_CHARACTERS,
     Opinion,
@@ -55,6 +56,10 @@ def opinion_on(string: ReviewString, said: Said) -> Opinion:
         raise OpinionRefused("Dis si c'est bon, à dire autrement, ou à demander.")
     if max(len(proposal), len(note)) > MAX_TEXT_CHARACTERS:
         raise OpinionRefused(f"C'est trop long : {MAX_TEXT_CHARACTERS} caractères au plus.")
+    for typed in filter(None, (by, proposal, note)):
+        for problem in string_problems("proposal", typed, None, {}):
+            if problem.severity == "error":
+                raise OpinionRefused(f"{problem.message} {problem.hint}")
     if said.says in ("propose", "left"):
         _check_proposal(string, proposal)
     else:

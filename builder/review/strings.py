@@ -83,7 +83,7 @@ def review_strings(
             lines.setdefault(utterance.fingerprint, utterance)
     remarks: dict[tuple[str, int], list[str]] = {}
     for problem in problems:
-        if problem.position:
+        if problem.position and not problem.slug.startswith("picture"):
             at = problem.position
             remarks.setdefault((str(at.file), at.line), []).append(problem.message)
     together: dict[str, list[Text]] = {}

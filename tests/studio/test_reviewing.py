@@ -142,6 +142,9 @@ def test_a_text_in_doubt_comes_first_with_what_helps_to_judge_it(studio: Studio)
         ({"by": "Awa", "says": "propose", "proposal": FIRST}, 422),
         ({"by": "Awa", "says": "propose", "proposal": "é" * 601}, 422),
         ({"by": "Awa", "says": "propose", "proposal": "{x.__class__}"}, 422),
+        ({"by": "Awa", "says": "propose", "proposal": "<img src=x>"}, 422),
+        ({"by": "Awa", "says": "question", "note": "<b>"}, 422),
+        ({"by": "<script>", "says": "accept"}, 422),
         ({"by": "\u202e\n", "says": "accept"}, 422),
     ],
 )  # fmt: skip
@@ -182,13 +185,13 @@ def test_nobody_takes_what_nobody_proposes_nor_the_words_of_the_program(studio: 
     assert (answer.status, changed(studio, before)) == (422, set())
 
 
-def test_markup_and_yaml_in_a_proposal_stay_words(studio: Studio) -> None:
-    hostile = 'a: [b], "c" <img src=x> # {{ no'.replace("{{ ", "")
-    says(studio, FIRST, "propose", proposal=hostile)
+def test_what_is_yaml_in_a_proposal_stays_words(studio: Studio) -> None:
+    hostile = "a: [b], 'c' # no\\ & - !x | é"
+    assert says(studio, FIRST, "propose", proposal=hostile).status == 200
     of = strings(studio)[FIRST]["of"]
     assert post(studio, f"/taken/fr/{of}", {"by": "Awa", "proposal": hostile}).status == 200
-    line = studio.project.load_course().lessons[0].steps[0]
-    assert hostile in [phrase.text.shown("fr") for phrase in line.phrases()]
+    step = studio.project.load_course().lessons[0].steps[0]
+    assert hostile in [phrase.text.shown("fr") for phrase in step.phrases()]
 
 
 def test_a_disk_that_refuses_loses_no_opinion(tmp_path: Path) -> None:

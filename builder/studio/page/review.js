@@ -73,6 +73,7 @@
       return;
     }
     localStorage.setItem(NAME, name());
+    say("");
     language = tag;
     return load().then(function (told) {
       strings = told.strings.filter((one) => !one.opinions.some((said) => said.by === name()));
@@ -127,7 +128,7 @@
     allow("back", at > 0);
     sound.pause();
     $("say").focus({ preventScroll: true });
-    window.scrollTo(0, 0);
+    document.querySelector("main").scrollTop = 0;
   }
 
   function evidence(row) {
@@ -154,7 +155,8 @@
         sound.src = URL.createObjectURL(clip);
         sound.playbackRate = rate;
         return sound.play();
-      });
+      })
+      .catch((error) => error.name !== "AbortError" && say(error.message, "bad"));
   }
 
   function send(says, told) {
@@ -229,7 +231,10 @@
   };
   for (const id of Object.keys(ACTIONS)) {
     $(id).addEventListener("click", function () {
-      if ($(id).getAttribute("aria-disabled") !== "true") once(ACTIONS[id]);
+      if ($(id).getAttribute("aria-disabled") === "true") return;
+      // Who hears does not wait to say what she thinks.
+      if (id === "listen" || id === "slowly") ACTIONS[id]();
+      else once(ACTIONS[id]);
     });
   }
   $("wording").addEventListener("submit", function (event) {
