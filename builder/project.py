@@ -14,7 +14,7 @@ from builder.drawing import Workshop, samples
 from builder.errors import BuilderError, Problem, ProblemsFound
 from builder.lesson.course import Course, utterances_of
 from builder.lesson.loading import load_course
-from builder.lesson.signatures import Signatures, read_signatures
+from builder.lesson.signatures import read_signatures
 from builder.lesson.utterance import Language, Utterance
 from builder.narration.cache import ClipCache
 from builder.narration.casting import voice_order, voice_problems
@@ -116,11 +116,7 @@ class Project:
             for phrase, review in kind.own_phrases() if name in used else ():
                 said += utterances_of(name, phrase.id, phrase.text, tags, phrase.role, review)
         said += interface_utterances(course, self.overrides, read_consents(self.recordings))
-        return self.signatures().signed(said)
-
-    def signatures(self) -> Signatures:
-        """What reviewers have said of the texts. Raises ProblemsFound."""
-        return read_signatures(self.lessons)
+        return read_signatures(self.lessons).signed(said)
 
     def settings(self, course: Course) -> NarrationSettings:
         """The voices that `course.yaml` asks for."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from builder.errors import Position, Problem
 from builder.lesson.course import Course
-from builder.lesson.signatures import Opinion, Signatures, review_after
+from builder.lesson.signatures import Opinion, Signatures, read_signatures, review_after
 from builder.lesson.text import Reviews, Text
 from builder.lesson.utterance import Language, Review, Utterance
 from builder.project import Project
@@ -90,7 +90,7 @@ def review_strings(
     for text in course_texts(project, course):
         if text.has(language) and text.shown(language).strip():
             together.setdefault(text.hash_in(language), []).append(text)
-    signed = signatures or project.signatures()
+    signed = signatures or read_signatures(project.lessons)
     return [
         ReviewString(
             number,

@@ -12,7 +12,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from builder.lesson.signatures import clean
+from builder.lesson.signatures import clean, read_signatures
 from builder.local import Declined
 from builder.local.bodies import read_body
 from builder.review.evidence import Evidence, evidence_for, read_evidence
@@ -108,7 +108,7 @@ class Reviewing:
         return self._after(string, left.by)
 
     def _after(self, string: ReviewString, by: str) -> dict[str, Any]:
-        signed = string.signed(self.desk.project.signatures())
+        signed = string.signed(read_signatures(self.desk.project.lessons))
         return {"string": _opinions(signed), "progress": self._progress(string.language, by)}
 
     def _base(self, language: str) -> Sequence[ReviewString]:
@@ -130,10 +130,10 @@ class Reviewing:
         found = next((one for one in self._base(language) if one.fingerprint == of), None)
         if found is None:
             raise Declined(409, _CHANGED)
-        return found.signed(self.desk.project.signatures())
+        return found.signed(read_signatures(self.desk.project.lessons))
 
     def _progress(self, language: str, by: str) -> dict[str, Any]:
-        signatures = self.desk.project.signatures()
+        signatures = read_signatures(self.desk.project.lessons)
         strings = [one.signed(signatures) for one in self._base(language)]
         done = progress(strings, signatures.by_language.get(language, ()), by)
         reviewed = sum(one.review.state == "reviewed" for one in strings)
@@ -141,7 +141,7 @@ class Reviewing:
                 "anHour": done.an_hour, "reviewed": reviewed}  # fmt: skip
 
     def _told(self, language: str) -> Iterator[dict[str, Any]]:
-        script, signatures = self.desk.script(), self.desk.project.signatures()
+        script, signatures = self.desk.script(), read_signatures(self.desk.project.lessons)
         rows = read_evidence(self.desk.project.lessons)
         near = _neighbours([one for one in script.lines.values()
                             if one.utterance.language == language])  # fmt: skip

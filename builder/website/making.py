@@ -148,9 +148,8 @@ class Maker:
         listed = set(outline.names)
         beside = [path for path in sorted(outline.folder.iterdir())
                   if path.is_file() and path.name not in listed | {COURSE_FILE}]  # fmt: skip
-        beside += signature_files(outline.folder)
         told = outline.file.model_dump_json(exclude={"lessons"})
-        return "\n".join([told, *map(self._stat, beside)])
+        return "\n".join([told, *map(self._stat, [*beside, *signature_files(outline.folder)])])
 
     def _key(self, file: Path, number: int, settings: str) -> str:
         told = f"{settings}\0{number}\0".encode()

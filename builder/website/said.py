@@ -8,6 +8,7 @@ from dataclasses import replace
 from builder.activities import find_kinds
 from builder.lesson.aid import AID_SOURCE
 from builder.lesson.course import Course, Lesson, utterances_of
+from builder.lesson.signatures import read_signatures
 from builder.lesson.utterance import Utterance
 from builder.narration.consent import read_consents
 from builder.page.phrases import common_utterances, lesson_utterances
@@ -23,7 +24,7 @@ def said_beside(project: Project, course: Course, kinds: Collection[str]) -> lis
             for phrase, review in kind.own_phrases():
                 said.extend(utterances_of(name, phrase.id, phrase.text, tags, phrase.role, review))
     said.extend(common_utterances(course, project.overrides, read_consents(project.recordings)))
-    return project.signatures().signed(said)
+    return read_signatures(project.lessons).signed(said)
 
 
 def said_by(project: Project, course: Course, number: int, lesson: Lesson) -> list[Utterance]:
@@ -31,4 +32,4 @@ def said_by(project: Project, course: Course, number: int, lesson: Lesson) -> li
     of_course = replace(course, lessons=(lesson,)).utterances()
     own = (one for one in of_course if one.source in (lesson.id, AID_SOURCE))
     said = [*own, *lesson_utterances(course, project.overrides, number, lesson)]
-    return project.signatures().signed(said)
+    return read_signatures(project.lessons).signed(said)
