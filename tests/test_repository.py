@@ -24,7 +24,7 @@ MAY_IMPORT = {
     "local": {"errors", "disk"},
     "terminal": {"errors"},
     "activities": {"lesson", "source", "errors"},
-    "format": {"lesson", "source", "errors", "activities"},
+    "format": {"lesson", "source", "errors", "activities", "disk"},
     "drawing": {"lesson", "source", "errors", "disk"},
     "trainer": {*CHAIN, "activities"},
     "proofreading": set(CHAIN),
