@@ -9,7 +9,7 @@ from builder.lesson.course import Lesson
 from builder.lesson.languages import Languages
 from builder.lesson.utterance import Language
 from builder.page import addresses
-from builder.trainer.words import TrainerPages
+from builder.trainer.words import PictureAddress, TrainerPages
 
 
 @dataclass(frozen=True)
@@ -20,16 +20,24 @@ class LessonLine:
     title: str
     titles: Mapping[Language, str]
     minutes: int
+    picture: str
+    """A file in the lessons' folder."""
+    sensitive: bool
 
 
 def lesson_line(languages: Languages, number: int, lesson: Lesson) -> LessonLine:
     titles = {tag: lesson.title.shown(tag) for tag in languages.tags if lesson.is_in(tag)}
     title = lesson.title.shown_or_first(languages.trainer_tag)
-    return LessonLine(number, title, titles, lesson.minutes)
+    return LessonLine(number, title, titles, lesson.minutes, lesson.picture, lesson.sensitive)
 
 
-def lessons_page(pages: TrainerPages, languages: Languages, lessons: Sequence[LessonLine]) -> str:
+def lessons_page(
+    pages: TrainerPages,
+    languages: Languages,
+    lessons: Sequence[LessonLine],
+    picture: PictureAddress,
+) -> str:
     """All lessons, in order; the trainers' own language comes first."""
     own = languages[languages.trainer_tag]
     names = [own, *(one for one in languages if one is not own)]
-    return pages.render("lessons", addresses.LESSONS, lessons=lessons, names=names)
+    return pages.render("lessons", addresses.LESSONS, lessons=lessons, names=names, picture=picture)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from builder.lesson.course import Lesson
 from builder.lesson.languages import Languages
 from builder.page import addresses
 from builder.trainer.lessons import LessonLine
 from builder.trainer.session import session_of
-from builder.trainer.words import TrainerPages
-
-PictureAddress = Callable[[str], str]
-"""The address in the site of a picture, by its file in the lessons' folder."""
+from builder.trainer.words import PictureAddress, TrainerPages
 
 
 def session_sheet(

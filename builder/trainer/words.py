@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,9 @@ from builder.lesson.placed import Placed
 from builder.lesson.text import Reviews, Text
 from builder.page import addresses
 from builder.page.templates import Templates, read_templates
+
+PictureAddress = Callable[[str], str]
+"""The address in the site of a picture, by its file in the lessons' folder."""
 
 
 class Lines(Placed):

@@ -114,7 +114,8 @@ def assemble(
     made.unused = tuple(address for address in sorted(made.dropped) if not ledger.is_used(address))
     for address, content in maker.renderer.shared_files.items():
         staging.write(address, content)
-    for address, html in trainer_pages(project, told_of(made), maker.frames):
+    told, picture = told_of(made), maker.renderer.picture_address
+    for address, html in trainer_pages(project, told, maker.frames, picture):
         staging.write(address, html.encode())
     return made
 

@@ -27,7 +27,7 @@ from builder.trainer.credits import credits_page
 from builder.trainer.group import group_addresses, group_page
 from builder.trainer.lessons import LessonLine, lesson_line, lessons_page
 from builder.trainer.sheets import session_sheet, sheet_title, sheets_page
-from builder.trainer.words import TrainerPages
+from builder.trainer.words import PictureAddress, TrainerPages
 from builder.website.adapter import SHEET, Frame
 from builder.website.made import Made, digest_of
 
@@ -106,14 +106,14 @@ def told_of(made: Made) -> Told:
 
 
 def trainer_pages(
-    project: Project, told: Told, frames: Mapping[str, Frame]
+    project: Project, told: Told, frames: Mapping[str, Frame], picture: PictureAddress
 ) -> Iterator[tuple[str, str]]:
     """Address and HTML of each page. Raises ProblemsFound when credits are wrong."""
     pages = TrainerPages(project.overrides)
     languages = told.course.languages
     licences = (f"{one.file.name} : {one.licence_text}" for one in project.models(told.course))
     insides = {
-        addresses.LESSONS: lessons_page(pages, languages, told.lines),
+        addresses.LESSONS: lessons_page(pages, languages, told.lines, picture),
         addresses.SESSIONS: sheets_page(pages, told.lines),
         addresses.CARE: care_page(pages),
         addresses.COVERAGE: coverage_page(pages, languages, told.rows, told.remarks),
@@ -142,7 +142,7 @@ def trainer_pages_of(
         [_row(languages, name, grouped, source) for source, name in named],
         [problem.message for problem in built.narration.problems],
     )
-    yield from trainer_pages(project, told, frames)
+    yield from trainer_pages(project, told, frames, built.renderer.picture_address)
     pages = TrainerPages(project.overrides)
     for number, lesson in lessons:
         title = sheet_title(number, own[lesson.id], lesson.minutes)

@@ -1,0 +1,23 @@
+"""Trainer pages are read on a phone of 360 px and by everyone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.accessibility.axe import violations
+from tests.conftest import PHONE
+
+PAGES = ("index", "guide", "seances", "fiche-1", "fiche-3", "soin")
+
+
+@pytest.mark.parametrize("name", PAGES)
+def test_a_trainer_page_fits_a_phone_and_axe_finds_nothing(
+    name: str, site: Path, page: Page
+) -> None:
+    page.set_viewport_size({"width": PHONE["width"], "height": PHONE["height"]})
+    page.goto((site / "formateurs" / f"{name}.html").as_uri())
+    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert violations(page) == []
