@@ -185,20 +185,31 @@ class _Maker:
         )
 
     def _rows(self, step: Activity) -> list[Row]:
-        """The lines of every language beside one another: a kind gives the same in each."""
-        drafts = [
-            {phrase.text.shown_or_first(tag) for phrase in self._drafts(step.phrases(), tag)}
-            for tag in self.shown
-        ]
+        """The lines of every language beside one another: a kind gives the same in each.
+
+        A line is a draft unless a text in it was passed and none in it was not.
+        """
+        phrases = list(step.phrases())
+        drafts = [self._words(self._drafts(phrases, tag), tag) for tag in self.shown]
+        every = [self._words(phrases, tag) for tag in self.shown]
         rows = []
         for lines in zip(*(step.sheet(tag) for tag in self.shown), strict=True):
             depth = len(lines[0]) - len(lines[0].lstrip("\t"))
             cells = [
-                Cell(tag, line.lstrip("\t"), any(draft in line for draft in own))
-                for tag, line, own in zip(self.shown, lines, drafts, strict=True)
+                Cell(
+                    tag,
+                    line.lstrip("\t"),
+                    draft=any(draft in line for draft in own)
+                    or not any(passed in line for passed in known - own),
+                )
+                for tag, line, own, known in zip(self.shown, lines, drafts, every, strict=True)
             ]
             rows.append(Row(depth, "✓" in lines[0], tuple(cells)))
         return rows
+
+    @staticmethod
+    def _words(phrases: Iterable[Phrase], language: Language) -> set[str]:
+        return {phrase.text.shown_or_first(language) for phrase in phrases}
 
     def _drafts(self, phrases: Iterable[Phrase], language: Language) -> list[Phrase]:
         return [
