@@ -83,7 +83,7 @@ def _unknown_kind(finding: Finding, kinds: Kinds) -> Words:
         return (
             "key-missing",
             "Il manque « kind » : la sorte d'activité.",
-            f"Ajoute une ligne « kind: … » avec l'une d'elles : {', '.join(sorted(kinds))}.",
+            f"Ajoute « kind: … », l'une d'elles : {', '.join(sorted(kinds))}.",
         )
     said = shortened(finding.holder["kind"])
     return (

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from builder.activities import find_kinds
+from builder.source.guesses import KEYS_IN_FRENCH
 from tests.lesson.faults import GOOD, STEPS, Fault, assert_reads_well, problems_of, told
 
 FIRST_ANSWER = "".join(GOOD.splitlines(keepends=True)[17:20])
@@ -153,6 +155,8 @@ def test_a_fault_is_told_at_its_place_in_one_sentence(fault: Fault) -> None:
         ("minutes: 20", "review: {bm: Awa Traoré}", '{by: "Prénom Nom", on: 2026-12-01'),
         ("minutes: 20", "review: Awa", '{bm: {by: "Prénom Nom", on: 2026-12-01'),
         ("kind: choice", "kind: choix", "« choice »"),
+        ("kind: choice", "kind: trier", "« sorting »"),
+        ("kind: choice", "kind: Témoignage", "« testimony »"),
     ],
 )
 def test_the_hint_says_what_to_type(old: str, new: str, hint: str) -> None:
@@ -179,3 +183,8 @@ def test_several_places_without_brackets_are_shown_as_a_list() -> None:
     assert problems_of(GOOD + step.replace("un, deux", "[un, deux]")) == ()
     (problem,) = problems_of(GOOD + step)
     assert problem.hint == "Écris la liste entre crochets : « place: [un, deux] »."
+
+
+def test_every_kind_is_known_by_a_french_name_too() -> None:
+    meant = {key for keys in KEYS_IN_FRENCH.values() for key in keys}
+    assert set(find_kinds()) - meant == set()
