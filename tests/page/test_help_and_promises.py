@@ -77,14 +77,15 @@ def test_a_call_comes_after_the_warning_that_it_leaves_a_trace(at: OpenPage) -> 
     assert here.page.get_attribute(".helpcards a:visible", "href") == "tel:80001115"
 
 
-def test_the_step_is_done_when_each_card_was_opened(at: OpenPage) -> None:
+def test_one_card_opened_is_enough_and_the_others_can_be_come_back_to(at: OpenPage) -> None:
     here = at("qui-aide")
-    for number in (1, 2, 3):
-        assert here.page.locator("#next.ready").count() == 0
-        here.choose(number)
-        here.page.click(".helpcards > .go-on")
-        here.page.click(".helpcards > .go-on")
+    assert here.page.locator("#next.ready").count() == 0
+    here.choose(1)
     assert here.page.locator("#next.ready").count() == 1
+    here.page.click(".helpcards > .go-on")
+    here.page.click(".helpcards > .go-on")
+    assert here.page.locator(".helpers button:visible").count() == 3
+    assert here.page.locator(".helpers .heard").count() == 1
 
 
 def test_two_promises_and_one_said_aloud_make_a_poster(at: OpenPage) -> None:

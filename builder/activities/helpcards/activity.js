@@ -9,8 +9,6 @@ Kalankan.activity("helpcards", function (root, api) {
   const list = one(".helpers");
   const picture = one("figure");
   const back = api.button(one(".go-on"), choose);
-  /** @type {Set<HTMLElement>} */
-  const unheard = new Set();
 
   const abouts = all(".helpers > li", root).map((item) => {
     const about = one(".about", item);
@@ -20,7 +18,6 @@ Kalankan.activity("helpcards", function (root, api) {
     about.hidden = true;
     root.insertBefore(about, back);
     one("details", item).replaceWith(button);
-    unheard.add(about);
     return about;
   });
 
@@ -55,8 +52,7 @@ Kalankan.activity("helpcards", function (root, api) {
   function open(about, button) {
     lay(about);
     button.classList.add("heard");
-    unheard.delete(about);
-    if (!unheard.size) api.done();
+    api.done();
     api.focus(root);
     const lines = all(".line", about).filter((line) => !line.hidden);
     api.say(lines.map((line) => line.dataset.say || "").join(" "));
