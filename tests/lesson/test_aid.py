@@ -127,7 +127,7 @@ PLEDGE = """\
   - id: promesses
     kind: pledge
     question: {bm: "I bɛ layidu jumɛn ta ?", fr: "Que promets-tu ?"}
-    published: [girls, invented]
+    published: [filles, invented]
     promises:
       - {picture: pictures/friend.svg, text: {bm: "N bɛ lamɛnni kɛ.", fr: "J’écoute."}}
       - {picture: pictures/photo.svg, text: {bm: "N tɛ foto ci.", fr: "Je n’envoie pas."}}
@@ -140,7 +140,7 @@ def test_a_commitment_that_nobody_published_is_refused_at_its_place(tmp_path: Pa
     with pytest.raises(ProblemsFound) as found:
         course(tmp_path, tiny, steps=PLEDGE)
     (problem,) = found.value.problems
-    assert (problem.slug, problem.position.column) == ("commitment-unpublished", 24)  # type: ignore[union-attr]
+    assert (problem.slug, problem.position.column) == ("commitment-unpublished", 25)  # type: ignore[union-attr]
 
 
 def test_the_shipped_commitments_are_the_four_that_were_published() -> None:

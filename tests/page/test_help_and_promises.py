@@ -15,11 +15,11 @@ STEPS = """
   - id: qui-aide
     kind: helpcards
     question: {bm: "Jɔn bɛ se k’i dɛmɛ ?", fr: "Qui peut t’aider ?"}
-    help: [centre, police]
+    help: [one-stop-center, police]
   - id: promesses
     kind: pledge
     question: {bm: "I bɛ layidu jumɛn ta ?", fr: "Que promets-tu ?"}
-    published: [girls]
+    published: [filles]
     promises:
       - {picture: pictures/friend.svg, text: {bm: "N bɛ lamɛnni kɛ.", fr: "J’écoute."}}
       - {picture: pictures/photo.svg, text: {bm: "N tɛ foto ci.", fr: "Je n’envoie pas."}}
@@ -60,7 +60,7 @@ def at(new_page: Pages, lessons: Path, tmp_path: Path) -> OpenPage:
 
 def test_a_card_tells_the_number_twice_and_that_nobody_tried_it(at: OpenPage) -> None:
     here = at("qui-aide")
-    here.wait_to_hear("aide/centre-short")
+    here.wait_to_hear("aide/one-stop-center-short")
     here.choose(3)
     here.wait_to_hear("aide/police-number", times=2)
     here.wait_to_hear("interface/contact-unverified")
@@ -90,7 +90,7 @@ def test_one_card_opened_is_enough_and_the_others_can_be_come_back_to(at: OpenPa
 
 def test_two_promises_and_one_said_aloud_make_a_poster(at: OpenPage) -> None:
     here = at("promesses")
-    here.wait_to_hear("aide/girls-source")
+    here.wait_to_hear("aide/filles-source")
     here.choose(6)
     here.choose(1)
     here.choose(2)
