@@ -33,6 +33,7 @@ class Translated:
 def course_texts(project: Project, course: Course) -> Iterator[Text]:
     """Every text that was written: the course's, its lessons', its helps', the phrase books'."""
     files: list[Placed] = [course.file, *course.lessons, course.aid]
+    files += [course.sittings] if course.sittings else []
     files.append(read_phrasebook(project.overrides / STRINGS_FILE))
     used = {step.kind for lesson in course.lessons for step in lesson.steps}
     for name, kind in find_kinds().items():

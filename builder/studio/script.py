@@ -12,6 +12,7 @@ from builder.activities import find_kinds
 from builder.lesson.activity import Activity
 from builder.lesson.course import Course, Lesson
 from builder.lesson.phrasebook import read_phrasebook
+from builder.lesson.sittings import SITTINGS_SOURCE
 from builder.lesson.text import Picture, Text
 from builder.lesson.utterance import Language, Role, Utterance
 from builder.narration.fingerprint import normal_form
@@ -37,6 +38,7 @@ _OWN_PHRASES = {
     "course": "Le titre du cours",
     "interface": "Les boutons et les phrases du lecteur",
     "aide": "Qui aide (aide.yaml)",
+    SITTINGS_SOURCE: "Avant, après, trois semaines après",
 }
 
 
@@ -126,7 +128,8 @@ def _parts(
     named = {id: lesson.title.shown_or_first(language) for id, lesson in lessons.items()}
     for source in dict.fromkeys(utterance.source for utterance in said):
         if source not in named:
-            named[source] = _OWN_PHRASES.get(source) or _about(find_kinds()[source])
+            kind = find_kinds().get(source)
+            named[source] = _OWN_PHRASES.get(source) or (_about(kind) if kind else source)
     return named
 
 

@@ -18,6 +18,10 @@ from builder.lesson.signatures import (
 )
 from builder.lesson.text import text_hash
 from builder.lesson.utterance import Review
+from builder.project import Project
+from builder.review.strings import review_strings
+from builder.studio.script import read_script
+from tests.conftest import ROOT
 from tests.disk.refusing import refusing
 from tests.studio.conftest import Answer, Studio
 
@@ -250,3 +254,13 @@ def test_opinions_of_other_words_do_not_count() -> None:
     assert signatures.review("bm", "0" * 8, draft).by == "Awa"
     assert signatures.review("fr", "0" * 8, draft) is draft
     assert signatures.review("bm", text_hash("I ni sɔgɔma"), draft) is draft
+
+
+def test_every_part_of_the_shipped_course_has_a_name_and_is_reviewed() -> None:
+    project = Project(ROOT)
+    script = read_script(project)
+    assert {one.source for one in script.utterances()} <= set(script.parts)
+    offered = review_strings(project, script.course, "bm", script.utterances())
+    sources = {one.line.source for one in offered if one.line}
+    assert {lesson.id for lesson in script.course.lessons} <= sources
+    assert ("avant-apres" in sources) == (script.course.sittings is not None)
