@@ -14,14 +14,17 @@ Kalankan.activity("chat", function (root, api) {
    * @property {string} said
    * @property {HTMLElement | null} replies
    * @property {string} feedback Of an end; empty elsewhere.
+   * @property {HTMLElement | null} scene Of an end: what came of it, drawn.
    */
   /** @type {Object<string, Message>} */
   const messages = {};
   all(".message").forEach((item) => {
     const feedback = all(".feedback", item)[0];
     const replies = all(".replies", item)[0] || null;
+    const scene = all(".scene", item)[0] || null;
     all(".follow", item).forEach((link) => link.remove());
     if (feedback) api.keep(feedback);
+    if (scene) talk.before(scene);
     if (replies) {
       talk.after(replies);
       all("a", replies).forEach((link) => api.button(link, answer));
@@ -31,21 +34,29 @@ Kalankan.activity("chat", function (root, api) {
       said: one(".said", item).dataset.say || "",
       replies: replies,
       feedback: (feedback && feedback.dataset.say) || "",
+      scene: scene,
     };
   });
   const roles = one(".roles");
   all("a", roles).forEach((link) => api.button(link, live));
   // Touched while a message speaks, it does at once what comes after it.
   const goOn = api.button(one(".go-on"), () => after());
+  // After an end that is not good: to the last choice, not to the beginning.
+  const back = api.button(one(".back"), rewind);
   let me = "";
+  let choice = "";
   let after = () => {};
 
   /** @param {"choosing" | "talking" | "ended"} state */
   function lay(state) {
     root.dataset.state = state;
     roles.hidden = state === "talking";
-    if (state === "ended") root.append(roles);
+    if (state === "ended") root.append(back, roles);
     else talk.before(roles);
+    back.hidden = true;
+    all(".scene").forEach((scene) => {
+      scene.hidden = true;
+    });
     all(".bubble").forEach((bubble) => {
       bubble.hidden = state === "talking";
     });
@@ -75,6 +86,7 @@ Kalankan.activity("chat", function (root, api) {
   /** @param {HTMLElement} role */
   function live(role) {
     me = role.dataset.person || "";
+    choice = "";
     clear();
     lay("talking");
     api.focus(root);
@@ -88,6 +100,7 @@ Kalankan.activity("chat", function (root, api) {
     message.item.classList.toggle("mine", from === me);
     message.item.hidden = false;
     talk.append(message.item);
+    if (message.replies) choice = id;
     offer(message.replies, !message.replies);
     after = next ? () => hear(next) : () => close(id, message, end === "good");
     if (!message.replies && document.activeElement === document.body) api.focus(root);
@@ -114,13 +127,33 @@ Kalankan.activity("chat", function (root, api) {
   function close(id, message, good) {
     offer(null, false);
     lay("ended");
+    if (message.scene) message.scene.hidden = false;
     if (good) {
       api.done();
       api.right(message.feedback, { answer: id, then: replay });
     } else {
-      api.tryAgain(message.feedback, { answer: id });
+      back.hidden = !choice;
+      api.tryAgain(message.feedback, { answer: id, then: invite });
     }
     down();
+  }
+
+  function invite() {
+    if (choice) api.say(back.dataset.say || "");
+  }
+
+  /** The conversation as it was when the last choice was asked; what came after is forgotten. */
+  function rewind() {
+    const asked = messages[choice].item;
+    for (let later = asked.nextElementSibling; later; later = asked.nextElementSibling) {
+      const item = /** @type {HTMLElement} */ (later);
+      if (item.classList.contains("answered")) item.remove();
+      else asked.before(item);
+      item.hidden = true;
+    }
+    lay("talking");
+    api.focus(root);
+    hear(choice);
   }
 
   function replay() {

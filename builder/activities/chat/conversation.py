@@ -41,6 +41,9 @@ class Reply(Placed):
 class End(Placed):
     """La fin d'un chemin."""
 
+    picture: PicturePath | None = Field(
+        default=None, description="Ce que ce chemin a donné, en grand : la poche vide, l'amie."
+    )
     right: bool = Field(description="true si ce chemin était bon.")
     feedback: Text = Field(description="Dit pourquoi, sans gronder.")
 
@@ -50,6 +53,9 @@ class Message(Placed):
 
     id: Slug
     from_: Slug = Field(alias="from", description="L'id de la personne qui écrit.")
+    picture: PicturePath | None = Field(
+        default=None, description="Ce que dit le message, pour qui ne lit ni n'entend."
+    )
     text: Text = Field(description="Le message.")
     genuine: bool | None = Field(
         default=None, description="true : un vrai message ; false : un piège ; rien : sans objet."

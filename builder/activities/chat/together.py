@@ -39,7 +39,8 @@ def _way(
         if message.replies or message.end:
             why = f"{message.id}-feedback" if message.end else ""
             answers = tuple(_answers(chat, message, messages, far))
-            yield Moment(message.id, tuple(says), faces[message.from_], answers, why)
+            shown = (message.end and message.end.picture) or message.picture
+            yield Moment(message.id, tuple(says), shown or faces[message.from_], answers, why)
             says = []
 
 
