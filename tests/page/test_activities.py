@@ -103,6 +103,24 @@ def test_a_conversation_is_lived_and_lived_again_from_the_other_side(learner: Op
     at.wait_to_hear("discussion.m3-feedback", times=2)
 
 
+def test_after_a_bad_end_one_goes_back_to_the_choice_that_led_there(learner: OpenPage) -> None:
+    at = learner()
+    at.go_to("discussion")
+    at.choose(1)
+    at.wait_to_hear("discussion.m1")
+    assert not at.page.locator(".chat .back").is_visible()
+    at.choose(1)
+    at.wait_to_hear("discussion.m2-feedback")
+    at.wait_to_hear("chat/back")
+    at.choose(3)
+    at.wait_to_hear("discussion.m1", times=2)
+    assert at.page.locator(".chat .message:visible").count() == 1
+    at.choose(2)
+    at.wait_to_hear("discussion.m3-feedback")
+    assert at.page.locator("#next.ready").count() == 1
+    assert not at.page.locator(".chat .back").is_visible()
+
+
 def test_five_pictures_are_drawn_and_their_strength_is_told(learner: OpenPage) -> None:
     at = learner()
     at.go_to("mot")
