@@ -28,18 +28,7 @@ _FILES = (
     "lessons/aide.yaml",
     "lessons/prononciation.yaml",
 )
-COURSE = """\
-# yaml-language-server: $schema=../course.schema.json
-# Le cours : son titre, ses leçons dans l'ordre, ses langues.
-format: 1
-title: {bm: "Kalan", fr: "Mon cours"}
-lessons: [premiere.yaml]
-languages:
-  - {tag: bm, name: "Bamanankan", french: bambara, voices: [recording, embedded]}
-  - {tag: fr, name: "Français", french: français, voices: [recording, embedded]}
-trainers: fr
-review: {bm: draft, fr: draft}
-"""
+COURSE = Path(__file__).parent / "first_course" / "course.yaml"
 
 
 def begin_lesson(lessons: Path, id: str, start: str, kinds: Kinds) -> Path:
@@ -114,7 +103,7 @@ def begin_course(program: Path, folder: Path) -> None:
                 shutil.copy(program / name, new / name)
             lesson = with_id(read_text(STARTS / "story.yaml"), FIRST_LESSON)
             (new / "lessons" / f"{FIRST_LESSON}.yaml").write_text(lesson, "utf-8")
-            (new / "lessons" / COURSE_FILE).write_text(COURSE, "utf-8")
+            (new / "lessons" / COURSE_FILE).write_bytes(COURSE.read_bytes())
     except OSError as error:
         raise BuilderError(f"« {folder} » : {disk_trouble(error)}, puis relance.") from error
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
+from builder.errors import AUTHORS_LANGUAGE
 from builder.lesson.course import Course
 from builder.lesson.utterance import Language
 from builder.review.strings import ReviewString
@@ -25,7 +26,7 @@ def booklet(course: Course, language: Language, strings: Iterable[ReviewString])
     rows = "".join(_row(one, others) for one in strings)
     title = f"Relire en {escape(course.languages[language].french)}"
     return (
-        '<!doctype html><html lang="fr"><meta charset="utf-8">'
+        f'<!doctype html><html lang="{AUTHORS_LANGUAGE}"><meta charset="utf-8">'
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
         "style-src 'unsafe-inline'\">"
         '<meta name="viewport" content="width=device-width">'

@@ -40,7 +40,7 @@ def check(learner: ScriptlessLearner, site: CourseSite, language: Language, numb
     folder = site.folder / language
     for link in learner.links():
         assert is_explicit(link), link
-        assert link.startswith("#") or (folder / link.partition("#")[0]).is_file(), link
+        assert link.startswith(("#", "tel:")) or (folder / link.partition("#")[0]).is_file(), link
 
 
 @each_lesson

@@ -61,5 +61,5 @@ class ScriptlessLearner:
 
 
 def is_explicit(address: str) -> bool:
-    """Whether a link names a file, as file:// needs, and stays in the site."""
-    return bool(re.fullmatch(r"#[\w-]+|(\.\./)?([\w-]+/)?[\w-]+\.html(#[\w-]+)?", address))
+    """Whether a link names a file, as file:// needs, and stays in the site; a card may dial."""
+    return bool(re.fullmatch(r"tel:\d+|#[\w-]+|(\.\./)?([\w-]+/)?[\w-]+\.html(#[\w-]+)?", address))

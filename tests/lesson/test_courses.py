@@ -211,8 +211,8 @@ def test_faults_of_the_course_file_are_told(folder: Path, lines: str, expected: 
 def test_gtts_comes_last_where_it_is_allowed_and_has_no_place(folder: Path) -> None:
     write(folder, "course.yaml", COURSE + "gtts: true\n")
     order = Project(folder.parent).settings(load(folder)).order
-    assert order["fr"] == ("recording", "model", "embedded", "gtts")
-    assert order["bm"] == ("recording", "model", "embedded")
+    assert order["fr"] == ("recording", "takes", "model", "embedded", "gtts")
+    assert order["bm"] == ("recording", "takes", "model", "embedded")
 
 
 @pytest.mark.parametrize("there", ["essai.yaml.txt", "essai.YAML", "essai.txt"])
