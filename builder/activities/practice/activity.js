@@ -7,7 +7,8 @@ Kalankan.activity("practice", function (root, api) {
   const shots = all(".shot", root).map((shot) => {
     const hint = all(".hint", shot)[0];
     const places = all("details", shot).map((details) => {
-      const reason = all(".feedback:not(.hint):not(.last)", details)[0];
+      // "plain" is for who has no script: with one, the hint says where the right place is.
+      const reason = all(".feedback:not(.hint):not(.last):not(.plain)", details)[0];
       const right = details.hasAttribute("data-right");
       const answer = details.dataset.answer || "";
       const why = (reason || hint).dataset.say || "";
