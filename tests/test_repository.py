@@ -32,6 +32,7 @@ MAY_IMPORT = {
     "table": {"errors", "disk"},
     "translation": {*CHAIN, "activities", "project", "disk", "table"},
     "review": {*CHAIN, "activities", "project", "translation", "disk", "table"},
+    "recording": {*CHAIN, "activities", "project", "disk", "table"},
     "project": {*CHAIN, "activities", "proofreading", "drawing", "disk"},
     **{
         edge: {
@@ -44,6 +45,7 @@ MAY_IMPORT = {
             "disk",
             "local",
             "review",
+            "recording",
         }
         for edge in ("website", "export", "studio")
     },
@@ -52,6 +54,7 @@ MAY_IMPORT = {
         "dependencies",
         "translation",
         "review",
+        "recording",
         "activities",
         "format",
         "project",

@@ -11,7 +11,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
-from typing import Any, Literal
+from typing import Any
 
 from builder.lesson.signatures import signature_files
 from builder.local import Declined
@@ -20,14 +20,11 @@ from builder.narration.cache import ClipCache
 from builder.narration.chain import Chain, NarrationSettings
 from builder.narration.clip import ClipOrigin
 from builder.narration.narrator import narrate
-from builder.narration.voices.recording import RecordedVoice
 from builder.project import Project
-from builder.studio.keeping import TakeRefused, TakeUnwritable, keep_take
+from builder.recording.keeping import TakeRefused, TakeUnwritable, keep_take
+from builder.recording.script import ROLE_WORDS, Line, Script, read_script
+from builder.recording.states import state_of_line
 from builder.studio.kept import Kept, State, state_of_files, state_of_folders
-from builder.studio.script import ROLE_WORDS, Line, Script, read_script
-
-LineState = Literal["recorded", "stale", "unusable", "missing"]
-"""`unusable`: there is a take that the build leaves aside."""
 
 _LINE_UNKNOWN = "Cette phrase n'est plus dans les leçons. Reviens à l'accueil du studio."
 _WORDS_CHANGED = (
@@ -167,7 +164,7 @@ class Desk:
                 "helping": line.helping.text if line.helping else "",
                 "helpingLanguage": line.helping.language if line.helping else "",
                 "picture": {"name": drawn.name, "alt": drawn.alt} if drawn else None,
-                "state": _state(line, chain),
+                "state": state_of_line(line, chain),
                 "words": line.words,
             }
 
@@ -182,18 +179,3 @@ def _line(script: Script, language: str, source: str, id: str) -> Line:
     if line is None:
         raise Declined(404, _LINE_UNKNOWN)
     return line
-
-
-def _state(line: Line, chain: Chain) -> LineState:
-    take, found = chain.take(line.utterance)
-    if take is None:
-        return "missing"
-    if found == "stale":
-        return "stale"
-    if found not in ("fresh", "new"):
-        return "unusable"
-    for candidate in chain.candidates(line.utterance, take):
-        if isinstance(candidate.voice, RecordedVoice):
-            entry = chain.cache.get(candidate.fingerprint)
-            return "unusable" if entry and entry.refusal else "recorded"
-    return "recorded"

@@ -11,8 +11,8 @@ from starlette.responses import HTMLResponse, Response
 from starlette.routing import Route
 
 from builder.local.files import answer_file
+from builder.recording.keeping import MAX_TAKE_BYTES
 from builder.studio.desk import Desk
-from builder.studio.keeping import MAX_TAKE_BYTES
 
 _PAGE = Path(__file__).parent / "page"
 _PAGE_FILES = (

@@ -11,8 +11,8 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from builder.local.bodies import read_body
+from builder.recording.keeping import MAX_TAKE_BYTES
 from builder.studio.desk import Desk
-from builder.studio.keeping import MAX_TAKE_BYTES
 
 
 @dataclass(frozen=True)

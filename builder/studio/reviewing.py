@@ -15,6 +15,7 @@ from starlette.routing import Route
 from builder.lesson.signatures import clean, read_signatures
 from builder.local import Declined
 from builder.local.bodies import read_body
+from builder.recording.script import ROLE_WORDS, Line
 from builder.review.evidence import Evidence, evidence_for, read_evidence
 from builder.review.progress import progress
 from builder.review.signing import (
@@ -29,7 +30,6 @@ from builder.review.strings import ReviewString, in_doubt_first, review_strings
 from builder.source.editing import EditRefused
 from builder.studio.desk import Desk
 from builder.studio.kept import Kept
-from builder.studio.script import ROLE_WORDS, Line
 
 MAX_OPINION_BYTES = 16_000
 _CHANGED = "Ce texte a changé depuis, ou n'est plus dans les leçons. Recharge la page, puis relis."

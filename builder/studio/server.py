@@ -10,8 +10,8 @@ from starlette.applications import Starlette
 from builder.local.answers import HANDLERS
 from builder.local.server import LocalServer, open_server
 from builder.project import Project
+from builder.recording.keeping import swept
 from builder.studio.desk import Desk
-from builder.studio.keeping import swept
 from builder.studio.pages import Pages
 from builder.studio.recording import Recording
 from builder.studio.reviewing import Reviewing

@@ -17,7 +17,7 @@ import soundfile
 from builder.local.server import LocalServer
 from builder.narration.loudness import Samples
 from builder.project import Project
-from builder.studio.script import Line, read_script
+from builder.recording.script import Line, read_script
 from builder.studio.server import studio_server
 from tests.conftest import ROOT
 from tests.narration.tone_voice import tone

@@ -19,7 +19,7 @@ from builder.local.server import LocalServer
 from builder.narration.narrator import narrate
 from builder.narration.takes import find_takes, state_of
 from builder.project import Project
-from builder.studio.keeping import TakeUnwritable, keep_take
+from builder.recording.keeping import TakeUnwritable, keep_take
 from builder.studio.server import open_studio
 from tests.studio.conftest import TITLE, Studio, spoken, wav
 

@@ -19,8 +19,8 @@ from builder.lesson.signatures import (
 from builder.lesson.text import text_hash
 from builder.lesson.utterance import Review
 from builder.project import Project
+from builder.recording.script import read_script
 from builder.review.strings import review_strings
-from builder.studio.script import read_script
 from tests.conftest import ROOT
 from tests.disk.refusing import refusing
 from tests.studio.conftest import Answer, Studio

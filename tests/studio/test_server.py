@@ -16,7 +16,8 @@ from builder.cli import main
 from builder.lesson.course import Course
 from builder.local import bodies
 from builder.project import Project
-from builder.studio import keeping, recording
+from builder.recording import keeping
+from builder.studio import recording
 from tests.conftest import ROOT
 from tests.narration.tone_voice import tone
 from tests.studio.conftest import TITLE, Studio, spoken, wav

@@ -1,0 +1,1 @@
+"""What is to be said aloud, and how recordings come to their lines: sheets, cutting, keeping."""
