@@ -45,11 +45,13 @@ SEATED["robe"] = SEATED["skirt"]
 
 
 class Arm(NamedTuple):
-    """Lines of an arm, the outermost layer first; its hand; how far to its own side that is."""
+    """Lines of an arm, the outermost layer first; its hand, and where; how far to its own side."""
 
     lines: tuple[str, ...]
     hand: str
     reach: float
+    at: Point
+    holds: bool
 
 
 class Figure:
@@ -72,20 +74,28 @@ class Figure:
         return f"{legs}{torso}{over}{neck}"
 
     def head(self, feeling: str, looks: str, tilt: float) -> str:
-        look, head = self.look, self.parts.heads[self.look.head]
-        face = self.parts.feelings[feeling]
-        gaze = GAZE[looks]
-        eyes = face.hidden if look.glasses else face.eyes
-        if "@gaze" in eyes:
-            eyes = eyes.replace("@gaze", f"translate({number(gaze.x)} {number(gaze.y)})")
+        head = self.parts.heads[self.look.head]
         drawn = (
             f'{"" if head.covers_ears else _EARS}<ellipse rx="22" ry="24" fill="@skin"/>'
             '<path d="M17-11Q22 2 14 15" opacity=".16" stroke-width="7"/>'
-            f"{head.front}{face.face}{eyes}"
+            f"{head.front}{self._features(feeling, looks)}"
         )
-        if look.glasses:
+        if self.look.glasses:
             drawn += self.parts.clothes["glasses"]
-        drawn = self._coloured(drawn)
+        return self._on_neck(drawn, tilt)
+
+    def face(self, feeling: str) -> str:
+        """Brows, eyes and mouth alone, to lie on a head that was drawn without any."""
+        return self._on_neck(self._features(feeling, "ahead"), 0)
+
+    def _features(self, feeling: str, looks: str) -> str:
+        face, gaze = self.parts.feelings[feeling], GAZE[looks]
+        eyes = face.hidden if self.look.glasses else face.eyes
+        moved = f' transform="translate({number(gaze.x)} {number(gaze.y)})"' if any(gaze) else ""
+        return face.face + eyes.replace(' transform="@gaze"', moved)
+
+    def _on_neck(self, drawn: str, tilt: float) -> str:
+        look, drawn = self.look, self._coloured(drawn)
         turn = f"rotate({number(tilt)})" if tilt else ""
         where = f"translate({number(HEAD.x)} {number(HEAD.y)}){turn}"
         if look.head_size != 1:
@@ -113,7 +123,8 @@ class Figure:
         angle = math.degrees(math.atan2(hand.y - elbow.y, hand.x - elbow.x))
         # The sleeve begins inside the body, so that no outline parts it from the body.
         lines = (path(*bare), path(*bare), path(*sleeve), path(inside, *sleeve))
-        return Arm(lines, held + self._hand(hand, angle, gesture.hand, side), hand.x * side)
+        drawn = held + self._hand(hand, angle, gesture.hand, side)
+        return Arm(lines, drawn, hand.x * side, hand, bool(held))
 
     def arms(self, arms: Sequence[Arm]) -> str:
         """The arms as drawn; a hand that goes across the body lies over the other arm."""

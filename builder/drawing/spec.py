@@ -86,6 +86,10 @@ class Composition(Placed):
     place: str | None = Field(default=None, description="Le lieu : market, classroom…")
     ground: str | None = Field(default=None, description="Une couleur de fond.")
     night: bool = Field(default=False, description="C'est la nuit.")
+    faces: bool = Field(
+        default=False,
+        description="true : trois visages de la première personne ; le sien, #pleased, #worried.",
+    )
     parts: list[Piece] = Field(min_length=1, max_length=40, description="De l'arrière à l'avant.")
 
     def check(self) -> Iterator[Problem]:

@@ -27,6 +27,9 @@ CATALOGUE = "CATALOGUE.md"
 _CATALOGUE_HEAD = (
     "# Les dessins", "",
     "Fait par `python3 run.py draw`. Pour les voir : `python3 run.py pictures`.", "",
+    "Un portrait `p-….svg` a trois visages dans un seul fichier : `p-awa.svg` est le sien,",
+    "`p-awa.svg#pleased` est content, `p-awa.svg#worried` est inquiet (`faces: true` dans sa",
+    "composition). Qui n’a qu’un visage montre le sien, avec ou sans `#`.", "",
     "| Fichier | Ce qu’on voit | Autres mots |", "|---|---|---|",
 )  # fmt: skip
 

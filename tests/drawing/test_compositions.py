@@ -16,7 +16,7 @@ from builder.project import Project
 from tests.conftest import ROOT
 
 MAX_BYTES, MAX_GZIP_BYTES = 15_000, 2_200
-ALLOWED = {"svg", "defs", "pattern", "g", "path", "circle", "ellipse", "rect"}
+ALLOWED = {"svg", "defs", "pattern", "g", "path", "circle", "ellipse", "rect", "use", "view"}
 AGAIN = "python3 run.py draw"
 
 
@@ -69,6 +69,22 @@ def test_no_two_drawings_look_or_are_called_the_same() -> None:
         by_look[svg] = name
     called = [described.fr for described in workshop().described().values()]
     assert len(called) == len(set(called))
+
+
+def test_each_portrait_of_a_person_has_a_pleased_and_a_worried_face_in_the_same_file() -> None:
+    faceless = {"p-unknown", "p-operator"}
+    for name in sorted(drawn().keys() - faceless):
+        views = re.findall(r'<view id="(\w+)" viewBox="(\d+) 0 200 200"/>', drawn()[name])
+        has_three = workshop().compositions[name].faces
+        assert name.startswith("p-") == has_three, name
+        assert views == ([("pleased", "300"), ("worried", "600")] if has_three else []), name
+
+
+def test_three_faces_weigh_little_more_than_one() -> None:
+    awa = workshop().compositions["p-awa"]
+    alone = compose(awa.model_copy(update={"faces": False}))
+    three = compose(awa)
+    assert len(gzip.compress(three.encode())) < len(gzip.compress(alone.encode())) + 200
 
 
 @pytest.mark.parametrize("name", ["bintu", "adama"])
