@@ -27,7 +27,7 @@ GUIDE = "formateurs/guide.html"
 CARE = "formateurs/soin.html"
 """The disclosure protocol, one page."""
 PAPERS = "formateurs/papiers.html"
-"""What is printed and cut."""
+"""The list of what is printed, hung up or cut."""
 GROUP = "formateurs/groupe.html"
 """What one group has counted and wished."""
 FORUM = "formateurs/bilan.html"
@@ -83,6 +83,11 @@ def shared(name: str) -> str:
 def session_sheet(number: int) -> str:
     """What a trainer reads of one lesson."""
     return f"formateurs/fiche-{number}.html"
+
+
+def paper(id: str) -> str:
+    """What is printed and hung up or cut."""
+    return f"formateurs/papier-{id}.html"
 
 
 def class_mode(language: Language, number: int) -> str:

@@ -9,6 +9,7 @@ from builder.lesson.course import Lesson
 from builder.lesson.languages import Languages
 from builder.lesson.utterance import Language
 from builder.page import addresses
+from builder.trainer.session import choices_of
 from builder.trainer.words import PictureAddress, TrainerPages
 
 
@@ -23,12 +24,17 @@ class LessonLine:
     picture: str
     """A file in the lessons' folder."""
     sensitive: bool
+    has_cards: bool = False
+    """Whether pictures are chosen in it, which are then also cards to cut."""
 
 
 def lesson_line(languages: Languages, number: int, lesson: Lesson) -> LessonLine:
     titles = {tag: lesson.title.shown(tag) for tag in languages.tags if lesson.is_in(tag)}
     title = lesson.title.shown_or_first(languages.trainer_tag)
-    return LessonLine(number, title, titles, lesson.minutes, lesson.picture, lesson.sensitive)
+    has_cards = any(choices_of(step) for step in lesson.steps)
+    return LessonLine(
+        number, title, titles, lesson.minutes, lesson.picture, lesson.sensitive, has_cards
+    )
 
 
 def lessons_page(

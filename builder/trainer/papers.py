@@ -1,33 +1,43 @@
-"""Papers to print and cut: answer cards, a lesson's pictures, a kind's hundred picture words."""
+"""Papers to print, hang up or cut: plain data, of which pages and PDFs are made."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from builder.activities.passphrase.activity import Passphrase, picture_words
 from builder.lesson.activity import Activity
-from builder.lesson.course import Course
+from builder.lesson.course import Course, Lesson
 from builder.lesson.languages import Languages
 from builder.lesson.text import Text
-from builder.trainer.session import Cell, Session
+from builder.trainer.lessons import LessonLine
+from builder.trainer.paper_words import PaperWords, Pictured
+from builder.trainer.session import Cell, choices_of
+from builder.trainer.words import TrainerPages
+
+BLANK_PROMISES = 4
+"""Frames of the poster that the group fills in."""
 
 
 @dataclass(frozen=True)
 class PaperCard:
-    """What stands in one frame; `number` and `picture` may be empty.
+    """What stands in one frame; all of it may be empty.
 
-    `picture` is a path from the lessons' folder, or a whole one.
+    `picture` is a path from the lessons' folder, or a whole one; `source` is small, at the foot.
     """
 
     number: str = ""
     picture: str = ""
     cells: tuple[Cell, ...] = ()
+    source: str = ""
 
 
 @dataclass(frozen=True)
 class Paper:
-    """Frames of one size on A4; `id` names its file."""
+    """Frames of one size on A4; `id` names its file, `title` is the trainer's, `head` the group's.
+
+    `blanks` are filled in by hand under the frames; `foot` says where things come from.
+    """
 
     id: str
     title: str
@@ -39,55 +49,158 @@ class Paper:
     text_pt: int = 10
     hint: str = ""
     foot: str = ""
+    head: tuple[Cell, ...] = ()
+    blanks: tuple[tuple[Cell, ...], ...] = ()
+    cut: bool = True
+    """Whether frames are lines to cut along."""
 
 
-def papers_of(course: Course, sessions: Sequence[Session]) -> Iterator[Paper]:
-    """All papers of a course, the answer cards first."""
+@dataclass(frozen=True)
+class _Printer:
+    """Words beside one another in the language of the lessons and in the trainers' own."""
+
+    languages: Languages
+
+    def cells(self, text: Text) -> tuple[Cell, ...]:
+        shown = dict.fromkeys([self.languages.first.tag, self.languages.trainer_tag])
+        return tuple(Cell(tag, text.shown_or_first(tag), draft=True) for tag in shown)
+
+
+def course_papers(
+    pages: TrainerPages, course: Course, lessons: Sequence[LessonLine], kinds: Collection[str]
+) -> Iterator[Paper]:
+    """Those that a course has once, the answer cards first; `kinds` are those of its steps."""
+    words, printer = pages.paper_words, _Printer(course.languages)
     yield Paper(
         "cartes-reponses",
-        "Cartes de réponse 1 à 4 : une série pour chaque personne",
+        "Cartes de réponse 1 à 4, une série pour chaque personne",
         tuple(PaperCard(number=str(number)) for number in range(1, 5)),
         columns=2,
         height_mm=120,
         number_pt=200,
         hint="Coupe sur les traits. Qui ne lit pas les nombres compte les points avec les doigts.",
     )
-    languages = course.languages
-    for session, lesson in zip(sessions, course.lessons, strict=True):
-        files = dict.fromkeys(
-            choice.picture for step in session.steps for choice in step.choices
-        )  # fmt: skip
-        words = dict(_words_of_pictures(lesson.steps))
-        cards = [
-            PaperCard(picture=file, cells=_cells(languages, words[file]) if file in words else ())
-            for file in files
-        ]
-        if cards:
-            yield Paper(
-                f"cartes-images-{session.number}",
-                f"Cartes images de la leçon {session.number}",
-                tuple(cards),
-                columns=3,
-                height_mm=66,
-                hint="Coupe sur les traits ; elles remplacent l’écran quand le courant s’arrête.",
-            )
-    if any(isinstance(step, Passphrase) for lesson in course.lessons for step in lesson.steps):
+    yield _feedback(pages, words, printer)
+    yield _certificate(words, printer, lessons)
+    if course.aid.commitments:
+        yield _poster(words, printer, course)
+    if Passphrase.kind_name() in kinds:
+        yield _hundred(printer)
+
+
+def lesson_papers(number: int, lesson: Lesson, languages: Languages) -> Iterator[Paper]:
+    """The pictures that are chosen in it, to cut; nothing where none is."""
+    files = dict.fromkeys(choice.picture for step in lesson.steps for choice in choices_of(step))
+    words, printer = dict(_words_of_pictures(lesson.steps)), _Printer(languages)
+    if files:
         yield Paper(
-            "cent-images",
-            "Cent images pour tirer cinq mots",
+            picture_cards(number),
+            f"Cartes images de la leçon {number}",
             tuple(
-                PaperCard(
-                    picture=str(Passphrase.folder() / word.picture),
-                    cells=_cells(languages, word.text),
-                )
-                for word in picture_words().words
+                PaperCard(picture=file, cells=printer.cells(words[file]) if file in words else ())
+                for file in files
             ),
-            columns=5,
-            height_mm=38,
-            picture_mm=20,
-            text_pt=9,
-            hint="Coupe, mets tout dans un sac, tire cinq fois et remets chaque image.",
+            columns=3,
+            height_mm=66,
+            hint="Coupe sur les traits ; elles remplacent l’écran quand le courant s’arrête.",
         )
+
+
+def picture_cards(number: int) -> str:
+    """The id of a lesson's picture cards."""
+    return f"cartes-images-{number}"
+
+
+def _feedback(pages: TrainerPages, words: PaperWords, printer: _Printer) -> Paper:
+    asked = words.feedback
+
+    def card(one: Pictured) -> PaperCard:
+        return PaperCard(picture=pages.drawing(one.picture), cells=printer.cells(one.text))
+
+    faces = [card(face) for face in asked.faces]
+    return Paper(
+        "avis",
+        "L’avis du groupe, en images",
+        tuple(each for question in asked.questions for each in (card(question), *faces)),
+        columns=len(faces) + 1,
+        height_mm=50,
+        picture_mm=18,
+        hint=asked.hint,
+        head=printer.cells(asked.head),
+        cut=False,
+    )
+
+
+def _certificate(words: PaperWords, printer: _Printer, lessons: Sequence[LessonLine]) -> Paper:
+    own = printer.languages.trainer_tag
+    shown = list(dict.fromkeys([printer.languages.first.tag, own]))
+    cards = [
+        PaperCard(
+            number=f"☐ {line.number}",
+            picture=line.picture,
+            cells=tuple(
+                Cell(tag, line.titles[tag], draft=True) for tag in shown if tag in line.titles
+            ),
+        )
+        for line in lessons
+    ]
+    told = words.certificate
+    return Paper(
+        "attestation",
+        "L’attestation du groupe",
+        tuple(cards),
+        columns=3,
+        height_mm=58,
+        picture_mm=28,
+        hint=told.hint,
+        head=printer.cells(told.head),
+        blanks=tuple(printer.cells(blank) for blank in told.blanks),
+        cut=False,
+    )
+
+
+def _poster(words: PaperWords, printer: _Printer, course: Course) -> Paper:
+    published = [
+        PaperCard(
+            picture=one.picture,
+            cells=printer.cells(one.text),
+            source=f"« {one.quote} »",
+        )
+        for one in course.aid.commitments.values()
+    ]
+    ours = PaperCard(cells=printer.cells(words.poster.ours))
+    known = (f"{one.source}, {one.date or 'sans date'}" for one in course.aid.commitments.values())
+    return Paper(
+        "affiche",
+        "L’affiche des engagements",
+        (*published, *([ours] * BLANK_PROMISES)),
+        columns=2,
+        height_mm=55,
+        picture_mm=26,
+        text_pt=12,
+        hint=words.poster.hint,
+        foot="Source : " + " ; ".join(dict.fromkeys(known)) + ".",
+        head=printer.cells(words.poster.head),
+        cut=False,
+    )
+
+
+def _hundred(printer: _Printer) -> Paper:
+    return Paper(
+        "cent-images",
+        "Cent images pour tirer cinq mots",
+        tuple(
+            PaperCard(
+                picture=str(Passphrase.folder() / word.picture), cells=printer.cells(word.text)
+            )
+            for word in picture_words().words
+        ),
+        columns=5,
+        height_mm=38,
+        picture_mm=20,
+        text_pt=9,
+        hint="Coupe, mets tout dans un sac, tire cinq fois et remets chaque image.",
+    )
 
 
 def _words_of_pictures(steps: Sequence[Activity]) -> Iterator[tuple[str, Text]]:
@@ -97,8 +210,3 @@ def _words_of_pictures(steps: Sequence[Activity]) -> Iterator[tuple[str, Text]]:
             words, file = getattr(piece, "text", None), getattr(piece, "picture", None)
             if isinstance(words, Text) and isinstance(file, str):
                 yield file, words
-
-
-def _cells(languages: Languages, text: Text) -> tuple[Cell, ...]:
-    shown = dict.fromkeys([languages.first.tag, languages.trainer_tag])
-    return tuple(Cell(tag, text.shown_or_first(tag), draft=True) for tag in shown)

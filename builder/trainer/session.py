@@ -167,7 +167,7 @@ class _Maker:
             for phrase in step.phrases()
             if phrase.role != "picture"
         )
-        choices = _choices(step)
+        choices = choices_of(step)
         return StepSheet(
             number=number,
             id=step.id,
@@ -219,7 +219,7 @@ class _Maker:
         ]
 
 
-def _choices(step: Activity) -> tuple[Choice, ...]:
+def choices_of(step: Activity) -> tuple[Choice, ...]:
     """The pictures that are chosen, once each, with their numbers on the screen."""
     found: dict[tuple[int, str], Choice] = {}
     for moment in step.moments():

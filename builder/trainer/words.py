@@ -14,6 +14,7 @@ from builder.lesson.placed import Placed
 from builder.lesson.text import Reviews, Text
 from builder.page import addresses
 from builder.page.templates import Templates, read_templates
+from builder.trainer.paper_words import PaperWords
 
 PictureAddress = Callable[[str], str]
 """The address in the site of a picture, by its file in the lessons' folder."""
@@ -58,6 +59,15 @@ class TrainerPages:
     def words(self) -> TrainerWords:
         """Raises ProblemsFound when the file is wrong."""
         return read_file(self.overrides / "trainer" / "words.yaml", TrainerWords)
+
+    @cached_property
+    def paper_words(self) -> PaperWords:
+        """Raises ProblemsFound when the file is wrong."""
+        return read_file(self.overrides / "trainer" / "papers.yaml", PaperWords)
+
+    def drawing(self, name: str) -> str:
+        """The whole path of a drawing that papers have of their own."""
+        return str(self.overrides / "trainer" / "drawings" / f"{name}.svg")
 
     def render(self, name: str, address: str, **context: object) -> str:
         """The page `name`, to stand at `address` in the site."""

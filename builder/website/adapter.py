@@ -33,11 +33,12 @@ _INSIDE = "kalankan-inside-goes-here"
 _TITLE = "kalankan-title-goes-here"
 _PLACE = re.compile(rf"<p>{_INSIDE}(?:</p>)?")
 SHEET = addresses.session_sheet(0)
-"""The frame of every session sheet; no lesson has number 0."""
+"""The frame of every session sheet and paper; no lesson has number 0."""
 
 TITLES: Mapping[str, str] = {
     addresses.LESSONS: "Les leçons",
     addresses.SESSIONS: "Fiches de séance",
+    addresses.PAPERS: "Papiers à imprimer",
     addresses.CARE: "Si quelqu’un se confie",
     addresses.COVERAGE: "Couverture",
     addresses.CREDITS: "Images et licences",

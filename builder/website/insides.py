@@ -26,6 +26,8 @@ from builder.trainer.coverage import Counts, Row, count, coverage_page, source_n
 from builder.trainer.credits import credits_page
 from builder.trainer.group import group_addresses, group_page
 from builder.trainer.lessons import LessonLine, lesson_line, lessons_page
+from builder.trainer.paper_pages import paper_page, papers_page
+from builder.trainer.papers import course_papers, lesson_papers
 from builder.trainer.sheets import session_sheet, sheet_title, sheets_page
 from builder.trainer.words import PictureAddress, TrainerPages
 from builder.website.adapter import SHEET, Frame
@@ -99,10 +101,12 @@ class Told:
     lines: Sequence[LessonLine]
     rows: Sequence[Row]
     remarks: Sequence[str]
+    kinds: frozenset[str]
 
 
 def told_of(made: Made) -> Told:
-    return Told(made.course, [facts.line for facts in made.facts], rows(made), made.told)
+    lines, kinds = [facts.line for facts in made.facts], [facts.kinds for facts in made.facts]
+    return Told(made.course, lines, rows(made), made.told, frozenset().union(*kinds))
 
 
 def trainer_pages(
@@ -111,10 +115,12 @@ def trainer_pages(
     """Address and HTML of each page. Raises ProblemsFound when credits are wrong."""
     pages = TrainerPages(project.overrides)
     languages = told.course.languages
+    papers = list(course_papers(pages, told.course, told.lines, told.kinds))
     licences = (f"{one.file.name} : {one.licence_text}" for one in project.models(told.course))
     insides = {
         addresses.LESSONS: lessons_page(pages, languages, told.lines, picture),
         addresses.SESSIONS: sheets_page(pages, told.lines),
+        addresses.PAPERS: papers_page(pages, papers, told.lines),
         addresses.CARE: care_page(pages),
         addresses.COVERAGE: coverage_page(pages, languages, told.rows, told.remarks),
         addresses.CREDITS: credits_page(
@@ -123,6 +129,29 @@ def trainer_pages(
     }
     for address, inside in insides.items():
         yield address, frames[address].around(inside)
+    for paper in papers:
+        inside = paper_page(pages, paper, picture)
+        yield addresses.paper(paper.id), frames[SHEET].around(inside, paper.title)
+
+
+def printed_pages(
+    pages: TrainerPages, number: int, lesson: Lesson, languages: Languages, frame: Frame,
+    picture: PictureAddress,
+) -> Iterator[tuple[str, str]]:  # fmt: skip
+    """Address and HTML of what is printed of one lesson: its sheet, its cards to cut."""
+    title = lesson.title.shown_or_first(languages.trainer_tag)
+    yield (
+        addresses.session_sheet(number),
+        frame.around(
+            session_sheet(pages, number, lesson, languages, picture),
+            sheet_title(number, title, lesson.minutes),
+        ),
+    )
+    for paper in lesson_papers(number, lesson, languages):
+        yield (
+            addresses.paper(paper.id),
+            frame.around(paper_page(pages, paper, picture), paper.title),
+        )
 
 
 def trainer_pages_of(
@@ -141,13 +170,13 @@ def trainer_pages_of(
         lines,
         [_row(languages, name, grouped, source) for source, name in named],
         [problem.message for problem in built.narration.problems],
+        frozenset(step.kind for lesson in built.course.lessons for step in lesson.steps),
     )
-    yield from trainer_pages(project, told, frames, built.renderer.picture_address)
+    picture = built.renderer.picture_address
+    yield from trainer_pages(project, told, frames, picture)
     pages = TrainerPages(project.overrides)
     for number, lesson in lessons:
-        title = sheet_title(number, own[lesson.id], lesson.minutes)
-        inside = session_sheet(pages, number, lesson, languages, built.renderer.picture_address)
-        yield addresses.session_sheet(number), frames[SHEET].around(inside, title)
+        yield from printed_pages(pages, number, lesson, languages, frames[SHEET], picture)
 
 
 def _voices(project: Project, told: Told) -> Iterator[tuple[str, int]]:

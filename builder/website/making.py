@@ -24,15 +24,13 @@ from builder.narration.chain import take_key
 from builder.narration.clip import Narrated
 from builder.narration.narrator import Narration, Session, clip_key
 from builder.narration.workers import workers as open_workers
-from builder.page import addresses
 from builder.page.pieces import Card, first_of_each_kind
 from builder.project import Project
 from builder.trainer.coverage import count
 from builder.trainer.lessons import lesson_line
-from builder.trainer.sheets import session_sheet, sheet_title
 from builder.trainer.words import TrainerPages
 from builder.website.adapter import SHEET, Frame
-from builder.website.insides import lesson_pages
+from builder.website.insides import lesson_pages, printed_pages
 from builder.website.ledger import Entry, Facts, Ledger
 from builder.website.made import Clips, Made, Wanted, clips_of, digest_of, pages_of
 from builder.website.said import said_beside, said_by
@@ -253,24 +251,23 @@ class Maker:
         for language in there:
             for step in first_of_each_kind(lesson.steps):
                 assets.update(self._sheets(language, step, clips))
-        sheet = addresses.session_sheet(number)
-        line = lesson_line(self.languages, number, lesson)
-        title = sheet_title(number, line.title, lesson.minutes)
-        inside = session_sheet(
-            self.trainer, number, lesson, self.languages, self.renderer.picture_address
-        )
-        self.staging.write(sheet, self.frames[SHEET].around(inside, title).encode())
+        picture = self.renderer.picture_address
+        for address, html in printed_pages(
+            self.trainer, number, lesson, self.languages, self.frames[SHEET], picture
+        ):
+            self.staging.write(address, html.encode())
+            pages.append(address)
         for address, source in assets.items():
             self.staging.copy(address, source)
         told = replace(course, lessons=(lesson,))
         facts = Facts(
             card=Card(number, lesson.id, lesson.picture, lesson.sensitive),
-            line=line,
+            line=lesson_line(self.languages, number, lesson),
             kinds=tuple(sorted({step.kind for step in lesson.steps})),
             counts={language: count(clips_of(own, lesson.id, language)) for language in there},
             controls={key: count([one]) for key, one in own.items() if key[0] != lesson.id},
             spoken=tuple(self._for_the_card(own, number, lesson)),
-            pages=(*pages, sheet),
+            pages=tuple(pages),
             pictures=tuple(dict.fromkeys(course.folder / file for file, _, _ in lesson.pictures())),
             takes=frozenset(take_key(utterance) for utterance in said),
             problems=(*problems, *self.project.remarks(told, Narration(own))),

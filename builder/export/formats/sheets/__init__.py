@@ -14,7 +14,8 @@ from builder.export import Package
 from builder.export.formats.sheets.typesetting import ask_for_typst, typeset
 from builder.page.pictures import publishable
 from builder.project import BuiltCourse
-from builder.trainer.papers import papers_of
+from builder.trainer.lessons import lesson_line
+from builder.trainer.papers import Paper, course_papers, lesson_papers
 from builder.trainer.session import Session, session_of
 from builder.trainer.sheets import sheet_title
 from builder.trainer.words import TrainerPages
@@ -29,10 +30,9 @@ def write(course: BuiltCourse, folder: Path) -> Iterator[Package]:
     languages = course.course.languages
     french = {one.tag: one.french.capitalize() for one in languages}
     shown = _Pictures(course)
-    sessions = []
-    for number, lesson in enumerate(course.course.lessons, 1):
+    lessons = list(enumerate(course.course.lessons, 1))
+    for number, lesson in lessons:
         session = session_of(pages, number, lesson, languages)
-        sessions.append(session)
         title = lesson.title.shown_or_first(languages.trainer_tag)
         data = {
             "title": sheet_title(number, title, lesson.minutes),
@@ -49,9 +49,13 @@ def write(course: BuiltCourse, folder: Path) -> Iterator[Package]:
         "source": pages.words.care_source,
     }
     yield _package(folder / "soin.pdf", typeset("care", care, {}), "la page de soin")
-    for paper in papers_of(course.course, sessions):
-        wanted = [card.picture for card in paper.cards if card.picture]
-        pdf = typeset("cards", asdict(paper), shown.of(wanted))
+    lines = [lesson_line(languages, number, lesson) for number, lesson in lessons]
+    kinds = {step.kind for _, lesson in lessons for step in lesson.steps}
+    cards = (
+        paper for number, lesson in lessons for paper in lesson_papers(number, lesson, languages)
+    )
+    for paper in (*course_papers(pages, course.course, lines, kinds), *cards):
+        pdf = typeset("cards", asdict(paper), shown.of(_pictures_on(paper)))
         yield _package(folder / f"{paper.id}.pdf", pdf, paper.title)
 
 
@@ -68,6 +72,10 @@ def _pictures_of(session: Session) -> list[str]:
         *(step.picture for step in steps if step.picture),
         *(choice.picture for step in steps for choice in step.choices),
     ]
+
+
+def _pictures_on(paper: Paper) -> list[str]:
+    return [card.picture for card in paper.cards if card.picture]
 
 
 class _Pictures:

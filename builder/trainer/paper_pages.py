@@ -1,0 +1,23 @@
+"""Papers as pages to print, and the list of them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from builder.page import addresses
+from builder.trainer.lessons import LessonLine
+from builder.trainer.papers import Paper, picture_cards
+from builder.trainer.words import PictureAddress, TrainerPages
+
+
+def paper_page(pages: TrainerPages, paper: Paper, picture: PictureAddress) -> str:
+    address = addresses.paper(paper.id)
+    return pages.render("paper", address, paper=paper, picture=picture)
+
+
+def papers_page(pages: TrainerPages, papers: Sequence[Paper], lessons: Sequence[LessonLine]) -> str:
+    """All there is to print: what the course has once, then what each lesson has."""
+    named = [(paper.id, paper.title) for paper in papers]
+    return pages.render(
+        "papers", addresses.PAPERS, papers=named, lessons=lessons, cards=picture_cards
+    )
