@@ -4,15 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from builder.lesson.languages import Languages
 from builder.page import addresses
 from builder.trainer.lessons import LessonLine
-from builder.trainer.papers import Paper, picture_cards
+from builder.trainer.papers import Paper, drafts_on, picture_cards
 from builder.trainer.words import PictureAddress, TrainerPages
 
 
-def paper_page(pages: TrainerPages, paper: Paper, picture: PictureAddress) -> str:
-    address = addresses.paper(paper.id)
-    return pages.render("paper", address, paper=paper, picture=picture)
+def paper_page(
+    pages: TrainerPages, paper: Paper, languages: Languages, picture: PictureAddress
+) -> str:
+    return pages.render(
+        "paper", addresses.paper(paper.id),
+        paper=paper, picture=picture, drafts=drafts_on(paper, languages),
+    )  # fmt: skip
 
 
 def papers_page(pages: TrainerPages, papers: Sequence[Paper], lessons: Sequence[LessonLine]) -> str:

@@ -42,6 +42,16 @@ class CertificateWords(Placed):
     blanks: list[Text] = Field(max_length=4, description="Ce qu'on remplit à la main.")
 
 
+class ParentsWords(Placed):
+    """La carte des parents et des responsables."""
+
+    head: Text = Field(description="Le titre, pour la famille.")
+    hint: str = Field(description="Pour qui anime.")
+    lines: list[Pictured] = Field(min_length=1, max_length=6, description="Une idée par ligne.")
+    help: Text = Field(description="Devant l'aide du centre, ou la place où l'écrire.")
+    source: str = Field(description="D'où cela vient.")
+
+
 class PaperWords(Placed):
     """Ce que disent les papiers à imprimer."""
 
@@ -49,3 +59,4 @@ class PaperWords(Placed):
     poster: PosterWords = Field(description="L'affiche.")
     feedback: FeedbackWords = Field(description="L'avis du groupe.")
     certificate: CertificateWords = Field(description="L'attestation du groupe.")
+    parents: ParentsWords = Field(description="La carte des parents.")

@@ -15,6 +15,7 @@ from builder.trainer.paper_words import PaperWords, Pictured
 from builder.trainer.session import Cell, choices_of
 from builder.trainer.words import TrainerPages
 
+CARDS_OF_A6 = 4
 BLANK_PROMISES = 4
 """Frames of the poster that the group fills in."""
 
@@ -30,6 +31,10 @@ class PaperCard:
     picture: str = ""
     cells: tuple[Cell, ...] = ()
     source: str = ""
+    rows: tuple[PaperCard, ...] = ()
+    """Cards of one line each, under the words."""
+    blank: bool = False
+    """Whether a line to write on stands after the rows."""
 
 
 @dataclass(frozen=True)
@@ -51,8 +56,19 @@ class Paper:
     foot: str = ""
     head: tuple[Cell, ...] = ()
     blanks: tuple[tuple[Cell, ...], ...] = ()
+    top: bool = False
+    """Whether things stand at the top of their frame, and leave room to write."""
     cut: bool = True
     """Whether frames are lines to cut along."""
+
+
+def drafts_on(paper: Paper, languages: Languages) -> str:
+    """Which languages of it nobody has passed, in one sentence; empty where there are none."""
+    cards = [one for card in paper.cards for one in (card, *card.rows)]
+    cells = [*paper.head, *(cell for card in cards for cell in card.cells)]
+    tags = dict.fromkeys(cell.language for cell in cells if cell.draft)
+    named = ", ".join(languages[tag].french for tag in tags)
+    return f"Brouillon, pas relu : {named}." if named else ""
 
 
 @dataclass(frozen=True)
@@ -82,6 +98,7 @@ def course_papers(
     )
     yield _feedback(pages, words, printer)
     yield _certificate(words, printer, lessons)
+    yield _parents(pages, words, printer, course)
     if course.aid.commitments:
         yield _poster(words, printer, course)
     if Passphrase.kind_name() in kinds:
@@ -123,10 +140,11 @@ def _feedback(pages: TrainerPages, words: PaperWords, printer: _Printer) -> Pape
         "L’avis du groupe, en images",
         tuple(each for question in asked.questions for each in (card(question), *faces)),
         columns=len(faces) + 1,
-        height_mm=50,
+        height_mm=58,
         picture_mm=18,
         hint=asked.hint,
         head=printer.cells(asked.head),
+        top=True,
         cut=False,
     )
 
@@ -159,6 +177,31 @@ def _certificate(words: PaperWords, printer: _Printer, lessons: Sequence[LessonL
     )
 
 
+def _parents(pages: TrainerPages, words: PaperWords, printer: _Printer, course: Course) -> Paper:
+    told, local = words.parents, course.aid.local
+    rows = [
+        PaperCard(picture=pages.drawing(line.picture), cells=printer.cells(line.text))
+        for line in told.lines
+    ]
+    card = PaperCard(
+        number=local.words,
+        cells=printer.cells(told.head),
+        source=told.source,
+        rows=(*rows, PaperCard(cells=printer.cells(told.help))),
+        blank=not local.filled,
+    )
+    return Paper(
+        "carte-parents",
+        "La carte des parents, quatre par feuille",
+        (card,) * CARDS_OF_A6,
+        columns=2,
+        height_mm=130,
+        number_pt=11,
+        text_pt=11,
+        hint=told.hint,
+    )
+
+
 def _poster(words: PaperWords, printer: _Printer, course: Course) -> Paper:
     published = [
         PaperCard(
@@ -175,8 +218,8 @@ def _poster(words: PaperWords, printer: _Printer, course: Course) -> Paper:
         "L’affiche des engagements",
         (*published, *([ours] * BLANK_PROMISES)),
         columns=2,
-        height_mm=55,
-        picture_mm=26,
+        height_mm=58,
+        picture_mm=30,
         text_pt=12,
         hint=words.poster.hint,
         foot="Source : " + " ; ".join(dict.fromkeys(known)) + ".",

@@ -130,7 +130,7 @@ def trainer_pages(
     for address, inside in insides.items():
         yield address, frames[address].around(inside)
     for paper in papers:
-        inside = paper_page(pages, paper, picture)
+        inside = paper_page(pages, paper, languages, picture)
         yield addresses.paper(paper.id), frames[SHEET].around(inside, paper.title)
 
 
@@ -150,7 +150,7 @@ def printed_pages(
     for paper in lesson_papers(number, lesson, languages):
         yield (
             addresses.paper(paper.id),
-            frame.around(paper_page(pages, paper, picture), paper.title),
+            frame.around(paper_page(pages, paper, languages, picture), paper.title),
         )
 
 

@@ -10,7 +10,10 @@ from playwright.sync_api import Page
 from tests.accessibility.axe import violations
 from tests.conftest import PHONE
 
-PAGES = ("index", "guide", "seances", "fiche-1", "fiche-3", "soin")
+PAGES = (
+    "index", "guide", "seances", "fiche-1", "fiche-3", "soin", "papiers", "papier-avis",
+    "papier-carte-parents", "papier-affiche", "papier-attestation", "papier-cartes-images-3",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("name", PAGES)

@@ -17,6 +17,7 @@ from builder.export import ExtraMissing, export
 from builder.export.formats.sheets import typesetting
 from builder.export.formats.sheets.typesetting import typeset
 from builder.project import BuiltCourse, Project
+from builder.trainer.papers import BLANK_PROMISES
 from builder.trainer.session import session_of
 from builder.trainer.words import TrainerPages
 from tests.trainer.test_hostile_texts import HOSTILE
@@ -126,6 +127,27 @@ def test_without_typst_one_line_says_what_to_type(
     assert not list(tmp_path.iterdir())
 
 
-def test_the_page_of_care_is_one_page(papers: dict[str, Path]) -> None:
-    assert len(pypdf.PdfReader(papers["soin"]).pages) == 1
-    assert len(pypdf.PdfReader(papers["cartes-reponses"]).pages) == 1
+ONE_PAGE = ("soin", "cartes-reponses", "affiche", "avis", "attestation", "carte-parents")
+
+
+@pytest.mark.parametrize("name", ONE_PAGE)
+def test_what_hangs_or_is_held_is_one_page(papers: dict[str, Path], name: str) -> None:
+    assert len(pypdf.PdfReader(papers[name]).pages) == 1
+
+
+def test_the_poster_has_what_was_published_with_its_source_and_room_for_ours(
+    built: BuiltCourse, papers: dict[str, Path]
+) -> None:
+    told = words_in(papers["affiche"])
+    published = built.course.aid.commitments.values()
+    assert len(published) == 4
+    for one in published:
+        assert all(
+            squeezed(text) in told for text in (one.quote, one.source, *one.text.words.values())
+        )
+    assert told.count(squeezed("Notre promesse")) == BLANK_PROMISES
+
+
+def test_no_paper_asks_for_a_name(papers: dict[str, Path]) -> None:
+    for name in ("avis", "attestation", "affiche", "carte-parents"):
+        assert not re.search(r"(Nom|Prénom|Signature|Présents?):", words_in(papers[name]))

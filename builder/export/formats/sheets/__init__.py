@@ -15,7 +15,7 @@ from builder.export.formats.sheets.typesetting import ask_for_typst, typeset
 from builder.page.pictures import publishable
 from builder.project import BuiltCourse
 from builder.trainer.lessons import lesson_line
-from builder.trainer.papers import Paper, course_papers, lesson_papers
+from builder.trainer.papers import Paper, course_papers, drafts_on, lesson_papers
 from builder.trainer.session import Session, session_of
 from builder.trainer.sheets import sheet_title
 from builder.trainer.words import TrainerPages
@@ -55,7 +55,11 @@ def write(course: BuiltCourse, folder: Path) -> Iterator[Package]:
         paper for number, lesson in lessons for paper in lesson_papers(number, lesson, languages)
     )
     for paper in (*course_papers(pages, course.course, lines, kinds), *cards):
-        pdf = typeset("cards", asdict(paper), shown.of(_pictures_on(paper)))
+        pdf = typeset(
+            "cards",
+            {**asdict(paper), "drafts": drafts_on(paper, languages)},
+            shown.of(_pictures_on(paper)),
+        )
         yield _package(folder / f"{paper.id}.pdf", pdf, paper.title)
 
 
@@ -75,7 +79,8 @@ def _pictures_of(session: Session) -> list[str]:
 
 
 def _pictures_on(paper: Paper) -> list[str]:
-    return [card.picture for card in paper.cards if card.picture]
+    cards = [one for card in paper.cards for one in (card, *card.rows)]
+    return [card.picture for card in cards if card.picture]
 
 
 class _Pictures:
