@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -97,6 +97,15 @@ class Renderer:
 
     def picture_address(self, file: str) -> str:
         return self.pictures.published(self.lessons / file)[0]
+
+    def noting(self, shown: dict[str, Path]) -> Callable[[str], str]:
+        """As `picture_address`; puts into `shown` each file to publish, by address."""
+
+        def address_of(file: str) -> str:
+            address, shown[address] = self.pictures.published(self.lessons / file)
+            return address
+
+        return address_of
 
     def sitting(
         self, language: Language, sitting: Sitting, asked: Sittings, clips: Clips

@@ -111,12 +111,16 @@ def assemble(
             made.dropped |= ledger.assets_of(draft.address)
             ledger.note_page(draft.address, draft.key, page.assets)
     made.dropped |= ledger.forget_pages({draft.address for draft in drafts})
-    made.unused = tuple(address for address in sorted(made.dropped) if not ledger.is_used(address))
     for address, content in maker.renderer.shared_files.items():
         staging.write(address, content)
-    told, picture = told_of(made), maker.renderer.picture_address
+    shown: dict[str, Path] = {}
+    told, picture = told_of(made), maker.renderer.noting(shown)
     for address, html in trainer_pages(project, told, maker.frames, picture):
         staging.write(address, html.encode())
+    for address, source in shown.items():
+        staging.copy(address, source)
+    left = (one for one in sorted(made.dropped) if one not in shown and not ledger.is_used(one))
+    made.unused = tuple(left)
     return made
 
 
@@ -130,9 +134,10 @@ def assemble_built(project: Project, built: BuiltCourse, frame: Path, folder: Pa
     staging = Staging(folder, folder, whole=True)
     for page in built.pages:
         staging.write(page.path, page.content)
-    for address, html in trainer_pages_of(project, built, frames):
-        staging.write(address, html.encode())
     assets = dict(built.assets)
+    picture = built.renderer.noting(assets)
+    for address, html in trainer_pages_of(project, built, frames, picture):
+        staging.write(address, html.encode())
     for together in pages_together(built):
         staging.write(together.path, together.html.encode())
         assets.update(together.assets)

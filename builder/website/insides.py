@@ -155,7 +155,7 @@ def printed_pages(
 
 
 def trainer_pages_of(
-    project: Project, built: BuiltCourse, frames: Mapping[str, Frame]
+    project: Project, built: BuiltCourse, frames: Mapping[str, Frame], picture: PictureAddress
 ) -> Iterator[tuple[str, str]]:
     """As `trainer_pages`, with the sheets, of a course that is whole in memory."""
     grouped = _grouped(built.narration.clips)
@@ -172,7 +172,6 @@ def trainer_pages_of(
         [problem.message for problem in built.narration.problems],
         frozenset(step.kind for lesson in built.course.lessons for step in lesson.steps),
     )
-    picture = built.renderer.picture_address
     yield from trainer_pages(project, told, frames, picture)
     pages = TrainerPages(project.overrides)
     for number, lesson in lessons:

@@ -91,8 +91,11 @@ class Preview:
         }
         del files[SHEET]
         files.update({page.path: page.content for page in built.pages})
-        pages = trainer_pages_of(self._project, built, frames)
+        shown: dict[str, Path] = {}
+        picture = built.renderer.noting(shown)
+        pages = trainer_pages_of(self._project, built, frames, picture)
         files.update({address: html.encode() for address, html in pages})
+        files.update(shown)
         for page in pages_together(built):
             files.update({page.path: page.html.encode(), **page.assets})
         files.update(built.assets)
