@@ -9,6 +9,7 @@ import pytest
 from tests.accessibility.states import lesson_states
 from tests.learner.course_site import real_lesson_files
 from tests.learner.senses import Senses
+from tests.spreading import ALL, spread
 
 Open = Callable[..., Senses]
 
@@ -84,19 +85,20 @@ _OUTLINE = """(() => {
   };
 })()"""
 
-each_lesson = pytest.mark.parametrize("number", range(1, 1 + len(real_lesson_files())))
-each_language = pytest.mark.parametrize("language", ["bm", "fr"])
+NUMBERS = range(1, 1 + len(real_lesson_files()))
+each_lesson = pytest.mark.parametrize("number", NUMBERS)
+# An answer is right or wrong: the first two show both, unless all are asked for.
+CHOICES = 4 if ALL else 2
 
 
-@each_lesson
-@each_language
+@pytest.mark.parametrize(("number", "language"), spread(NUMBERS, ("fr", "bm")))
 def test_every_answer_is_on_the_screen_large_enough_and_nothing_is_lost_when_it_is_narrow(
     senses: Open, language: str, number: int
 ) -> None:
     ears = senses(f"{language}/{number}.html")
     page = ears.page
     faults: dict[str, list[str]] = {}
-    for state in lesson_states(ears, choices=3):
+    for state in lesson_states(ears, choices=CHOICES):
         faults[f"{state}: unreached"] = page.evaluate(_UNREACHED)
         faults[f"{state}: small"] = page.evaluate(_SMALL)
         for size in NARROW:
@@ -106,8 +108,7 @@ def test_every_answer_is_on_the_screen_large_enough_and_nothing_is_lost_when_it_
     assert {state: names for state, names in faults.items() if names} == {}
 
 
-@each_lesson
-@each_language
+@pytest.mark.parametrize(("number", "language"), spread(NUMBERS, ("bm", "fr")))
 def test_on_the_smallest_phone_every_choice_is_reached_also_after_an_answer(
     senses: Open, language: str, number: int
 ) -> None:
@@ -126,7 +127,7 @@ def test_a_class_sees_answers_large_and_without_a_scroll(senses: Open, number: i
     page = ears.page
     faults: dict[str, list[str]] = {}
     smallest: dict[str, float] = {}
-    for state in lesson_states(ears, choices=3):
+    for state in lesson_states(ears, choices=CHOICES):
         for size in IN_CLASS:
             page.set_viewport_size(size)  # type: ignore[arg-type]
             faults[f"{state}: unreached at {size}"] = page.evaluate(_UNREACHED)

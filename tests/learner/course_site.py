@@ -86,6 +86,11 @@ def example_names() -> list[str]:
     ]
 
 
+def kind_of(name: str) -> str:
+    """The kind that an example's lesson shows; the tiny course's own name for its lesson."""
+    return name.rpartition("-")[0] or name
+
+
 @cache
 def build_real_course(site: Path) -> CourseSite:
     """The repository's own course with its trainer pages."""

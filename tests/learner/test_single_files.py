@@ -11,14 +11,15 @@ from playwright.sync_api import Page
 from builder.export import export
 from builder.lesson.utterance import Language
 from tests.conftest import Pages
-from tests.learner.course_site import CourseSite, example_names, real_lesson_files
+from tests.learner.course_site import CourseSite, example_names, kind_of, real_lesson_files
 from tests.learner.hands import Hands, NumberKeys, TabKeys, Touch
 from tests.learner.learner import Learner, Memory
 from tests.learner.senses import Senses
 from tests.learner.test_lessons import go
+from tests.spreading import one_of_each, spread
 
 Files = Mapping[tuple[int, Language], Path]
-numbers = pytest.mark.parametrize("number", range(1, 1 + len(real_lesson_files())))
+NUMBERS = range(1, 1 + len(real_lesson_files()))
 
 
 def written(site: CourseSite, folder: Path) -> Files:
@@ -51,8 +52,9 @@ def learner_before(
     return Learner(senses, hands(senses), Memory())
 
 
-@numbers
-@pytest.mark.parametrize(("language", "hands"), [("bm", Touch), ("fr", TabKeys)])
+@pytest.mark.parametrize(
+    ("number", "language", "hands"), spread(NUMBERS, ("fr", "bm"), (Touch, TabKeys))
+)
 def test_each_lesson_is_finished_from_one_file(
     new_page: Pages,
     real_course: CourseSite,
@@ -72,7 +74,7 @@ def test_each_lesson_is_finished_from_one_file(
     assert said == []
 
 
-@pytest.mark.parametrize("name", example_names())
+@pytest.mark.parametrize("name", one_of_each(example_names(), kind_of))
 def test_each_kind_survives_in_one_file(
     new_page: Pages, examples_course: CourseSite, example_files: Files, name: str
 ) -> None:
@@ -124,8 +126,7 @@ def test_leaving_a_sensitive_file_leaves_only_a_table_like_any_other(
     assert page.locator("body").inner_text().startswith("Jate")
 
 
-@numbers
-@pytest.mark.parametrize("language", ["bm", "fr"])
+@pytest.mark.parametrize(("number", "language"), spread(NUMBERS, ("bm", "fr")))
 def test_without_scripts_every_line_of_the_file_has_its_voice(
     new_page: Pages, real_course: CourseSite, files: Files, number: int, language: Language
 ) -> None:

@@ -11,8 +11,9 @@ from builder.lesson.utterance import Language
 from tests.conftest import Pages
 from tests.learner.course_site import CourseSite, example_names, real_lesson_files
 from tests.learner.without_scripts import ScriptlessLearner, is_explicit
+from tests.spreading import spread
 
-each_lesson = pytest.mark.parametrize("number", range(1, 1 + len(real_lesson_files())))
+NUMBERS = range(1, 1 + len(real_lesson_files()))
 Serve = Callable[[Path], str]
 
 
@@ -43,8 +44,7 @@ def check(learner: ScriptlessLearner, site: CourseSite, language: Language, numb
         assert link.startswith(("#", "tel:")) or (folder / link.partition("#")[0]).is_file(), link
 
 
-@each_lesson
-@pytest.mark.parametrize("language", ["bm", "fr"])
+@pytest.mark.parametrize(("number", "language"), spread(NUMBERS, ("bm", "fr")))
 def test_a_lesson_can_be_gone_through_without_scripts(
     new_page: Pages, real_course: CourseSite, language: Language, number: int
 ) -> None:
