@@ -27,6 +27,11 @@ class ProgressBar:
         self._out = out or sys.stderr
         self._told = -1
 
+    def announce(self, sentence: str) -> None:
+        """Says a sentence on a line of its own, before the work that it tells of."""
+        self._out.write(f"{sentence}\n")
+        self._out.flush()
+
     def __call__(self, done: int, total: int) -> None:
         if total <= 0:
             return

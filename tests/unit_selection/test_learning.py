@@ -51,6 +51,31 @@ def test_only_a_new_take_is_measured(centre: Centre, monkeypatch: pytest.MonkeyP
     assert learning.report.takes == 17
 
 
+class Told:
+    """A progress that keeps what it is told."""
+
+    def __init__(self) -> None:
+        self.sentences: list[str] = []
+
+    def announce(self, sentence: str) -> None:
+        self.sentences.append(sentence)
+
+    def __call__(self, done: int, total: int) -> None:
+        pass
+
+
+def test_a_changed_take_is_announced_before_all_is_learnt_again(centre: Centre) -> None:
+    told = Told()
+    centre.school().learn(centre.sources(), told)
+    assert told.sentences == []  # nothing has changed
+    centre.read(NEW[0], "s-3")
+    centre.school().learn(centre.sources(), told)
+    (sentence,) = told.sentences
+    assert "1 prise(s)" in sentence
+    assert "sur 16 ont changé" in sentence
+    assert "moins d'une minute" in sentence
+
+
 def test_a_take_of_other_words_is_left_out_and_named(centre: Centre) -> None:
     centre.read(READ[3], "s-3", NARRATOR.speak(READ[6] + " " + READ[9]).samples)
     learning = centre.school().learn(centre.sources())

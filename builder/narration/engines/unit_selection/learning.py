@@ -16,6 +16,7 @@ from builder.narration.engines.unit_selection.alignment import (
 )
 from builder.narration.engines.unit_selection.analysis import TakeMeasures, model_features
 from builder.narration.engines.unit_selection.context import Context, describe
+from builder.narration.engines.unit_selection.features import HOP, RATE_HZ
 from builder.narration.engines.unit_selection.prosody import Prosody, learn_prosody
 from builder.narration.engines.unit_selection.reading import Reading
 from builder.narration.engines.unit_selection.sounds import PAUSE, SoundModels, learn
@@ -23,6 +24,8 @@ from builder.narration.engines.unit_selection.units import Units, cut, gather, g
 
 _ROUNDS = 4
 _ROUNDS_AFTER_SORTING = 2
+_LITTLE_FRAMES = 8 * 60 * RATE_HZ // HOP
+"""Eight minutes."""
 _FEWEST_SPREADS, _FEWEST_TIMES = 6.0, 1.8
 _SPREAD_OF_MEDIAN = 1.4826
 
@@ -76,6 +79,8 @@ def _models(
     kept: Sequence[int],
 ) -> SoundModels:
     names = (PAUSE, *symbols)
+    # The first alignment keeps its say where there is little: re-estimation alone drifts there.
+    is_little = sum(len(features[number]) for number in kept) < _LITTLE_FRAMES
     values, states = [], []
     for number in kept:
         alignment = alignments[number]
@@ -83,8 +88,10 @@ def _models(
             continue
         one = lessons[number]
         first = states_of(one.measures.alignment, one.reading.phones, names, len(features[number]))
-        # The first alignment keeps its say: re-estimation alone drifts where there is little.
-        for known in (first,) if alignment.states is None else (first, alignment.states):
+        again = [first] if is_little or alignment.states is None else []
+        if alignment.states is not None:
+            again.append(alignment.states)
+        for known in again:
             values.append(features[number])
             states.append(known)
     return learn(names, np.concatenate(values), np.concatenate(states))

@@ -40,6 +40,7 @@ are gone."""
 class Weights:
     """What each difference costs; units of the others are those of one spectral spread."""
 
+    neighbours: float = 1.0
     tone: float = 1.2
     tone_around: float = 0.35
     duration: float = 0.7
@@ -162,6 +163,7 @@ class Inventory:
         side = int(asked.sides[place])
         cost = np.zeros(len(row), np.float32)
         for column, weight in enumerate(_NEXT_SOUND[side]):
+            weight *= weights.neighbours
             cost += weight * self._unlike[asked.around[place, column], here.around[row, column]]
         is_nucleus = bool(asked.nucleus[place])
         tone = weights.tone if is_nucleus else weights.tone_around

@@ -54,7 +54,9 @@ class OwnVoices:
         for language, reader in self.readers.items():
             for person in lent:
                 if language in person.languages:
-                    school = School(self.store(language, person.id), person.id, language, reader)
+                    school = School(
+                        self.store(language, person.id), person.id, language, reader, person.name
+                    )
                     sources = find_sources(
                         self.recordings, language, consents, person, self._spoken, cache.digest
                     )

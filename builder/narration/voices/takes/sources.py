@@ -26,6 +26,11 @@ class Source:
     sha256: str
     text: str
 
+    @property
+    def seconds(self) -> float:
+        """About how long it is, by its letters."""
+        return sum(map(str.isalnum, self.text)) * SECONDS_PER_LETTER
+
 
 @dataclass(frozen=True)
 class Sources:
@@ -81,7 +86,7 @@ def _an_hour(found: Iterable[Source]) -> Sources:
     ordered = sorted(found, key=lambda one: (_order(one), one.sha256, str(one.file)))
     left_s = MOST_MINUTES * 60
     for source in ordered:
-        left_s -= sum(map(str.isalnum, source.text)) * SECONDS_PER_LETTER
+        left_s -= source.seconds
         if left_s < 0:
             break
         taken.append(source)

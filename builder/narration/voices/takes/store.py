@@ -67,6 +67,10 @@ class Store:
         except KeyError:
             return None
 
+    def has_measures(self, key: str) -> bool:
+        """Whether something is known of a take; it may still be found damaged."""
+        return self._measures_file(key).is_file()
+
     def keep_measures(self, key: str, measured: TakeMeasures | str) -> None:
         """Raises StoreUnwritable."""
         if isinstance(measured, str):

@@ -20,7 +20,7 @@ from builder.narration.voices import Refused, Sound
 from builder.narration.voices.takes.reading import LanguageReader
 from builder.narration.voices.takes.store import load_speaker
 
-VERSION = "1"
+VERSION = "2"
 LACKING, DOUBTFUL = "lacking", "doubtful"
 _ROOM = 0.0006
 """Faint noise under all of it, 64 dB below full scale, as the embedded voices have."""
@@ -75,10 +75,12 @@ class TakesVoice:
 
 
 def speaking_settings(*, is_tonal: bool) -> Settings:
-    """In a language of tones pitch makes the word, so it is held closer."""
+    """In a language of tones pitch makes the word, so it is held closer in choosing; elsewhere
+    stress stands in its place, and neighbours matter more."""
     if is_tonal:
         return Settings(Weights(pitch=0.35, join_pitch=0.4), free_semitones=0.5)
-    return Settings(Weights(join_pitch=0.4))
+    weights = Weights(neighbours=2.0, tone=0.6, tone_around=0.15, join_pitch=0.4, join_level=0.1)
+    return Settings(weights, free_semitones=0.25)
 
 
 def to_sound(spoken: Spoken, reading: Reading) -> Sound:
