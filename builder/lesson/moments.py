@@ -22,6 +22,8 @@ class Answer:
     """The phrase that gives the reason; empty where the moment has one for all."""
     effect: Effect | None = None
     """What the act does for the one who chooses it, where it is more than right or not."""
+    says: str = ""
+    """What says it where `id` is not it: `inbox/genuine`, a phrase of the kind."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +33,8 @@ class Moment:
     id: str
     """Tells it from the other moments of the step: `question`, `card-2`."""
     says: tuple[str, ...]
-    """Phrases of the step, in the order they are heard; the last one asks."""
+    """Phrases of the step, in the order they are heard; the last one asks. With `/`, somebody
+    else's: `pledge/published`."""
     picture: str = ""
     """A file in the lessons' folder; empty for none."""
     answers: tuple[Answer, ...] = ()

@@ -11,6 +11,7 @@ from builder.lesson.moments import Moment
 from builder.lesson.utterance import Language
 from builder.page import LearnerPage, Renderer, addresses
 from builder.page.pieces import Clips
+from builder.trainer.words import OPENING
 
 SCRIPTS = ("voice.js", "records.js", "keeping.js", "class.js")
 
@@ -37,6 +38,8 @@ def class_page(
         scripts=scripts,
         loads=scripts,
         moments=list(_moments(lesson)),
+        key=key_in,
+        opening=[f"interface/{id}" for id in OPENING],
         words_of_record=_words(lesson, renderer.languages.trainer_tag),
         up=addresses.up(path),
         addresses=addresses,
@@ -44,6 +47,11 @@ def class_page(
         tongues=[tag for tag in renderer.languages.tags if tag != language and lesson.is_in(tag)],
         number=number,
     )  # fmt: skip
+
+
+def key_in(step: Activity, phrase: str) -> str:
+    """The key that says a phrase of the step; one of somebody else's is a key already."""
+    return phrase if "/" in phrase else f"{step.id}.{phrase}"
 
 
 def _moments(lesson: Lesson) -> Iterator[ClassMoment]:
@@ -60,10 +68,12 @@ def _words(lesson: Lesson, language: Language) -> Mapping[str, object]:
     for one in _moments(lesson):
         if one.counted:
             texts = {phrase.id: phrase.text for phrase in one.step.phrases()}
+            for phrase, _ in one.step.own_phrases():
+                texts[f"{one.step.kind}/{phrase.id}"] = phrase.text
             told[f"{one.step.id}/{one.moment.id}"] = {
                 "asks": texts[one.moment.says[-1]].shown_or_first(language),
                 "answers": {
-                    answer.id: texts[answer.id].shown_or_first(language)
+                    answer.id: texts[answer.says or answer.id].shown_or_first(language)
                     for answer in one.moment.answers
                 },
             }

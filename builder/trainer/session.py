@@ -115,9 +115,8 @@ def session_of(pages: TrainerPages, number: int, lesson: Lesson, languages: Lang
     shown = list(dict.fromkeys([*there[:1], own if lesson.is_in(own) else there[0]]))
     maker = _Maker(pages, lesson, shown)
     steps = tuple(maker.step(place, step) for place, step in enumerate(lesson.steps, 1))
-    opening = (
-        Row(depth=0, right=False, cells=maker.cells(text, words.review)) for text in words.opening
-    )
+    said, review = pages.opening
+    opening = (Row(depth=0, right=False, cells=maker.cells(text, review)) for text in said)
     session = lesson.session
     return Session(
         number=number,

@@ -10,14 +10,19 @@ from pathlib import Path
 from pydantic import Field
 
 from builder.lesson.file import read_file
+from builder.lesson.phrasebook import read_phrasebook
 from builder.lesson.placed import Placed
 from builder.lesson.text import Reviews, Text
 from builder.page import addresses
+from builder.page.phrases import STRINGS_FILE
 from builder.page.templates import Templates, read_templates
 from builder.trainer.paper_words import PaperWords
 
 PictureAddress = Callable[[str], str]
 """The address in the site of a picture, by its file in the lessons' folder."""
+
+OPENING = tuple(f"opening-{number}" for number in range(1, 5))
+"""Ids of the player's phrases with which a session begins."""
 
 
 class Lines(Placed):
@@ -34,7 +39,6 @@ class TrainerWords(Placed):
     parts: Mapping[str, str] = Field(description="Les moments d'une séance, par nom.")
     material: list[str] = Field(description="Ce qu'il faut toujours.")
     prepare: list[str] = Field(description="Ce qu'on fait la veille.")
-    opening: list[Text] = Field(description="Ce qu'on dit pour commencer.")
     closing: list[str] = Field(description="Les gestes de la fin.")
     power_cut: list[str] = Field(description="Quand le courant s'arrête.")
     without_device: str = Field(description="L'activité de groupe sans appareil.")
@@ -64,6 +68,12 @@ class TrainerPages:
     def paper_words(self) -> PaperWords:
         """Raises ProblemsFound when the file is wrong."""
         return read_file(self.overrides / "trainer" / "papers.yaml", PaperWords)
+
+    @cached_property
+    def opening(self) -> tuple[list[Text], Reviews]:
+        """What is said to begin, which the class page says too; and how far it was passed."""
+        book = read_phrasebook(self.overrides / STRINGS_FILE)
+        return [book.phrases[id] for id in OPENING], book.review
 
     def drawing(self, name: str) -> str:
         """The whole path of a drawing that papers have of their own."""

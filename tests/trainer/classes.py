@@ -13,7 +13,13 @@ from playwright.sync_api import Page
 QUICK_VOICE = """
 window.heard = [];
 HTMLMediaElement.prototype.play = function () {
-  window.heard.push(this.src.replace(/.*\\/|\\.mp3$/g, ""));
+  const name = this.src.replace(/.*\\/|\\.mp3$/g, "");
+  window.heard.push(name);
+  if (!window.lengths) {
+    const table = document.querySelector("#clips");
+    window.lengths = Object.fromEntries(Object.values(JSON.parse(table.textContent)));
+  }
+  window.spoken = (window.spoken || 0) + window.lengths[name];
   setTimeout(() => this.onended && this.onended(), 1);
   return Promise.resolve();
 };
@@ -21,6 +27,8 @@ HTMLMediaElement.prototype.play = function () {
 NOW = ".moment:not([hidden])"
 PEOPLE = 25
 SEED = 11
+THINKING_SECONDS = 15
+SECONDS_PER_HAND = 1
 
 
 @dataclass
@@ -33,6 +41,15 @@ class Trainer:
     def press(self, key: str) -> None:
         self.page.keyboard.press(key)
         self.pressed += 1
+
+    def press_all(self, keys: Sequence[str]) -> None:
+        """As `press`, in one go: a session has hundreds of hands."""
+        self.page.evaluate(
+            """keys => keys.forEach(key => document.body.dispatchEvent(
+              new KeyboardEvent("keydown", {key, bubbles: true, cancelable: true})))""",
+            list(keys),
+        )
+        self.pressed += len(keys)
 
     def stage(self) -> str:
         return str(self.page.locator(NOW).get_attribute("data-stage"))
@@ -52,6 +69,15 @@ class Trainer:
     def counts(self) -> bool:
         return self.page.locator(".moment[data-counted]:not([hidden])").count() == 1
 
+    def spoken_ms(self) -> int:
+        """How long the page has spoken, had its clips taken their time."""
+        return int(self.page.evaluate("window.spoken || 0"))
+
+    def wait_for_silence(self) -> None:
+        self.page.evaluate("""() => new Promise(done => {
+          (function look() { Together.voice.speaking() ? setTimeout(look, 2) : done(); })();
+        })""")
+
     def is_over(self) -> bool:
         return self.name() == "end"
 
@@ -62,6 +88,18 @@ class SchoolClass:
 
     chance: random.Random = field(default_factory=lambda: random.Random(SEED))
     hands: dict[str, Counter[str]] = field(default_factory=dict)
+
+    times: dict[str, float] = field(default_factory=dict)
+
+    def clock(self, moment: str, spoken_ms: int, *, decides: bool) -> None:
+        """Notes how long a moment takes them: what is said, thinking, one hand after another."""
+        seconds = spoken_ms / 1000
+        if decides:
+            seconds += THINKING_SECONDS + PEOPLE * SECONDS_PER_HAND
+        self.times[moment] = self.times.get(moment, 0) + seconds
+
+    def seconds(self, step: str) -> float:
+        return sum(taken for name, taken in self.times.items() if name.split("/")[0] == step)
 
     def show_hands(self, moment: str, numbers: Sequence[str]) -> list[str]:
         """Everybody's answer, one after another."""

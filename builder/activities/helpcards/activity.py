@@ -9,6 +9,7 @@ from pydantic import Field, PrivateAttr
 
 from builder.lesson.activity import Activity, Phrase
 from builder.lesson.aid import AidFile
+from builder.lesson.moments import Moment
 from builder.lesson.placed import Slug
 from builder.lesson.text import Text
 from builder.lesson.utterance import Language
@@ -39,6 +40,17 @@ class Helpcards(Activity):
     def phrases(self) -> Iterator[Phrase]:
         yield from super().phrases()
         yield Phrase("question", self.question, "question")
+
+    def moments(self) -> Iterator[Moment]:
+        """The question, then who helps, one at a time; nobody says whom she would go to."""
+        yield Moment("question", ("question",), self.picture.file if self.picture else "")
+        for number, card in enumerate(self._aid.cards(self.help), 1):
+            says = [card.name]
+            if card.fact and card.fact.grade == "C":
+                says.insert(0, "interface/contact-unverified")
+            if card.fact and card.fact.number:
+                says.append(f"{card.name}-number")
+            yield Moment(f"card-{number}", tuple(says), card.picture or "")
 
     def sheet(self, language: Language) -> Iterator[str]:
         yield self.question.shown(language)

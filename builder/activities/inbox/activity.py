@@ -133,17 +133,18 @@ class Inbox(Shuffled):
             yield Decision(options, message.position("acts"))
 
     def moments(self) -> Iterator[Moment]:
-        """Each message by itself; what a class decides is what to do with it."""
+        """Each message by itself: first whether it is true, then what to do with it."""
         for number, message in enumerate(self.messages, 1):
             id = f"message-{number}"
+            says = ("question", f"{id}-from", id) if number == 1 else (f"{id}-from", id)
+            picture = message.picture or message.from_.picture
+            yield Moment(id, says, picture, tuple(_verdicts(id, message.truth)))
             answers = []
             for shown, place in enumerate(self.order(f"acts-{number}"), 1):
                 act, key = message.acts[place - 1], f"{id}-act-{place}"
                 why = f"{key}-feedback"
                 answers.append(ClassAnswer(shown, key, act.picture, act.right, why))
-            says = ("question", f"{id}-from", id) if number == 1 else (f"{id}-from", id)
-            picture = message.picture or message.from_.picture
-            yield Moment(id, says, picture, tuple(answers), f"{id}-{message.truth}")
+            yield Moment(f"{id}-acts", ("inbox/act",), picture, tuple(answers))
 
     def phrases(self) -> Iterator[Phrase]:
         yield from super().phrases()
@@ -185,3 +186,10 @@ class Inbox(Shuffled):
     def choices(self) -> Iterator[Choices]:
         for number, message in enumerate(self.messages, 1):
             yield Choices(f"acts-{number}", tuple(act.right for act in message.acts))
+
+
+def _verdicts(id: str, truth: Truth) -> Iterator[ClassAnswer]:
+    """The three opinions on a message, each with the kind's own drawing and its reason."""
+    for number, verdict in enumerate(VERDICTS, 1):
+        key, drawing = f"{id}-{verdict}", Inbox.folder() / f"{verdict}.svg"
+        yield ClassAnswer(number, key, str(drawing), verdict == truth, key, says=f"inbox/{verdict}")

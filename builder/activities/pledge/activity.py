@@ -10,6 +10,7 @@ from pydantic import Field, PrivateAttr
 from builder.errors import Problem
 from builder.lesson.activity import Activity, Phrase
 from builder.lesson.aid import AidFile
+from builder.lesson.moments import Moment
 from builder.lesson.placed import PicturePath, Placed, Slug
 from builder.lesson.text import Text
 from builder.lesson.utterance import Language
@@ -60,6 +61,20 @@ class Pledge(Activity):
         yield Phrase("question", self.question, "question")
         for number, promise in enumerate(self.promises, 1):
             yield Phrase(f"promise-{number}", promise.text, "answer")
+
+    def moments(self) -> Iterator[Moment]:
+        """What others have promised, with its source, then what we could: told, never counted."""
+        known = [id for id in self.published if id in self._aid.commitments]
+        for number, id in enumerate(known, 1):
+            one = self._aid.commitments[id]
+            says = ("pledge/published", f"aide/{id}") if number == 1 else (f"aide/{id}",)
+            yield Moment(f"published-{number}", says, one.picture)
+        if known:
+            sources = {self._aid.commitments[id].source: f"aide/{id}-source" for id in known}
+            yield Moment("source", tuple(sources.values()))
+        yield Moment("question", ("question",), self.picture.file if self.picture else "")
+        for number, promise in enumerate(self.promises, 1):
+            yield Moment(f"promise-{number}", (f"promise-{number}",), promise.picture)
 
     def sheet(self, language: Language) -> Iterator[str]:
         for id in self.published:

@@ -15,6 +15,7 @@ from pydantic import Field
 from builder.errors import Problem
 from builder.lesson.activity import Activity, Phrase
 from builder.lesson.aid import Day
+from builder.lesson.moments import Moment
 from builder.lesson.placed import Placed
 from builder.lesson.text import Text
 from builder.lesson.utterance import Language
@@ -125,6 +126,13 @@ class Testimony(Activity):
         if self.heard:
             yield Phrase("by", self.heard.by)
             yield Phrase("words", self.heard.words, "answer", self.heard.sound)
+
+    def moments(self) -> Iterator[Moment]:
+        """What was published, then what was given: listened to together, nothing decided."""
+        told = tuple(f"published-{number}" for number, _ in enumerate(self.published, 1))
+        yield Moment("told", told, self.picture.file if self.picture else "")
+        if self.heard:
+            yield Moment("given", ("by", "words"), self.picture.file if self.picture else "")
 
     def sheet(self, language: Language) -> Iterator[str]:
         yield from super().sheet(language)
