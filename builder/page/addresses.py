@@ -95,6 +95,11 @@ def class_mode(language: Language, number: int) -> str:
     return f"formateurs/classe-{language}-{number}.html"
 
 
+def class_sitting(language: Language, name: str) -> str:
+    """The situations before the course, after it, or later, for a whole class."""
+    return f"formateurs/classe-{language}-{_SITTINGS[name]}.html"
+
+
 def device_check(language: Language) -> str:
     """Says whether a device is fit for a session."""
     return f"formateurs/appareil-{language}.html"

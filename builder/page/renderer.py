@@ -180,12 +180,10 @@ class Renderer:
 
     def speaking(
         self, path: str, language: Language, lesson: Lesson | None, template: str, clips: Clips,
-        **context: Any,
+        source: str = "interface", **context: Any,
     ) -> LearnerPage:  # fmt: skip
-        """A page that somebody else lays out; it says what the lesson, or the player, says."""
-        record = self._record(
-            path, self._speech(clips, language, lesson.id if lesson else "interface")
-        )
+        """A page that somebody else lays out; it says what the lesson, or `source`, says."""
+        record = self._record(path, self._speech(clips, language, lesson.id if lesson else source))
         return self._page(record, template, lesson=lesson, **context)
 
     # ---- Pieces of pages

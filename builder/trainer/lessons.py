@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from builder.lesson.course import Lesson
@@ -11,6 +11,12 @@ from builder.lesson.utterance import Language
 from builder.page import addresses
 from builder.trainer.session import choices_of
 from builder.trainer.words import PictureAddress, TrainerPages
+
+SITTING_NAMES: Mapping[str, str] = {
+    "before": "Avant la formation",
+    "after": "Après la formation",
+    "later": "Trois semaines plus tard",
+}
 
 
 @dataclass(frozen=True)
@@ -42,8 +48,13 @@ def lessons_page(
     languages: Languages,
     lessons: Sequence[LessonLine],
     picture: PictureAddress,
+    asked: Iterable[Language] = (),
 ) -> str:
-    """All lessons, in order; the trainers' own language comes first."""
+    """All lessons, in order; the trainers' own language comes first. `asked` are languages in
+    which there are situations before and after."""
     own = languages[languages.trainer_tag]
     names = [own, *(one for one in languages if one is not own)]
-    return pages.render("lessons", addresses.LESSONS, lessons=lessons, names=names, picture=picture)
+    return pages.render(
+        "lessons", addresses.LESSONS,
+        lessons=lessons, names=names, picture=picture, asked=list(asked), sittings=SITTING_NAMES,
+    )  # fmt: skip

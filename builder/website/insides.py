@@ -21,7 +21,7 @@ from builder.page import LearnerPage, Renderer, addresses
 from builder.page.pieces import SHELF_LESSONS, shelf_count
 from builder.project import BuiltCourse, Project
 from builder.trainer.care import care_page
-from builder.trainer.classroom import class_page
+from builder.trainer.classroom import class_page, sitting_page
 from builder.trainer.coverage import Counts, Row, count, coverage_page, source_name
 from builder.trainer.credits import credits_page
 from builder.trainer.group import group_addresses, group_page
@@ -67,6 +67,8 @@ def learner_pages(renderer: Renderer, made: Made) -> Iterator[Draft]:
             for sitting in SITTINGS:
                 render = partial(renderer.sitting, language, sitting, asked, made.common)
                 yield Draft(addresses.sitting(language, sitting), key, render)
+                together = partial(sitting_page, renderer, language, sitting, asked, made.common)
+                yield Draft(addresses.class_sitting(language, sitting), key, together)
     for address in group_addresses(made.course.languages):
         yield Draft(address, made.base, partial(group_page, renderer, address, made.common))
 
@@ -89,6 +91,10 @@ def pages_together(built: BuiltCourse) -> Iterator[LearnerPage]:
     for number, lesson in enumerate(built.course.lessons, 1):
         for language in filter(lesson.is_in, languages.tags):
             yield class_page(built.renderer, language, number, lesson, clips)
+    for language in languages.tags:
+        if asked := built.course.sittings_in(language):
+            for sitting in SITTINGS:
+                yield sitting_page(built.renderer, language, sitting, asked, clips)
     for address in group_addresses(languages):
         yield group_page(built.renderer, address, clips)
 
@@ -118,7 +124,9 @@ def trainer_pages(
     papers = list(course_papers(pages, told.course, told.lines, told.kinds))
     licences = (f"{one.file.name} : {one.licence_text}" for one in project.models(told.course))
     insides = {
-        addresses.LESSONS: lessons_page(pages, languages, told.lines, picture),
+        addresses.LESSONS: lessons_page(
+            pages, languages, told.lines, picture, filter(told.course.sittings_in, languages.tags)
+        ),
         addresses.SESSIONS: sheets_page(pages, told.lines),
         addresses.PAPERS: papers_page(pages, papers, told.lines),
         addresses.CARE: care_page(pages),

@@ -35,7 +35,9 @@
     count.answers.forEach((answer) => {
       const effect = answer.effect ? " (" + EFFECTS[answer.effect] + ")" : "";
       const says = (answer.right ? "✓ " : "") + answer.says + effect;
-      list.append(bar(says, answer.count, all, answer.right ? "right" : ""));
+      const item = bar(says, answer.count, all, answer.right ? "right" : "");
+      if (answer.effect) item.classList.add("effect", answer.effect);
+      list.append(item);
     });
     section.append(list);
     return section;

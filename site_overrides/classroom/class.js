@@ -25,6 +25,8 @@
   const nameOf = (/** @type {HTMLElement} */ one) => one.dataset.name || "";
   const answers = () => all(".answer", moment());
   const counted = () => moment().hasAttribute("data-counted");
+  // Where nothing is right or wrong, nothing is shown after the hands.
+  const judged = () => !moment().hasAttribute("data-unjudged");
   const taps = () => (state.taps[nameOf(moment())] = state.taps[nameOf(moment())] || []);
 
   // ---- What is on the screen
@@ -166,7 +168,7 @@
   function next() {
     voice.stop();
     if (answers().length && (state.stage === "ask" || state.stage === "each")) enter("count");
-    else if (answers().length && state.stage === "count") reasons();
+    else if (answers().length && state.stage === "count" && judged()) reasons();
     else if (state.now + 1 < moments.length) show(state.now + 1);
     else tell();
   }

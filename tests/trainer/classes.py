@@ -69,6 +69,10 @@ class Trainer:
     def counts(self) -> bool:
         return self.page.locator(".moment[data-counted]:not([hidden])").count() == 1
 
+    def judges(self) -> bool:
+        """Whether something here is right or wrong."""
+        return self.page.locator(f"{NOW}[data-unjudged]").count() == 0
+
     def spoken_ms(self) -> int:
         """How long the page has spoken, had its clips taken their time."""
         return int(self.page.evaluate("window.spoken || 0"))

@@ -62,7 +62,7 @@ def run_a_session(page: Page) -> SchoolClass:
         if trainer.counts():
             hands = people.show_hands(trainer.name(), numbers)
             trainer.press_all([*hands[:10], numbers[0], "Backspace", *hands[10:]])
-        if numbers:
+        if numbers and trainer.judges():
             trainer.press("ArrowRight")
             assert trainer.stage() == "show"
         trainer.wait_for_silence()
@@ -181,3 +181,24 @@ def test_no_violation_in_any_stage(open_class: Open, width: int, height: int) ->
         trainer.press(key)
         found += violations(page)
     assert found == []
+
+
+@pytest.mark.parametrize("sitting", ["before", "later"])
+def test_what_all_would_do_is_counted_with_its_effect_and_no_verdict(
+    new_page: Pages, site: Path, sitting: str
+) -> None:
+    assert COURSE.sittings
+    page = new_page()
+    page.add_init_script(QUICK_VOICE)
+    page.goto((site / addresses.class_sitting("bm", sitting)).as_uri())
+    people = run_a_session(page)
+    counts = page.evaluate("Together.keeping.record.counts")
+    plain = [one.id for one in COURSE.sittings.situations if not one.sensitive]
+    assert [count["step"] for count in counts] == plain
+    for count in counts:
+        assert (count["lesson"], count["when"]) == ("avant-apres", sitting)
+        assert {a["effect"] for a in count["answers"]} == {"protects", "waits", "exposes"}
+        shown = people.hands[f"{count['step']}/situation"]
+        assert sorted(a["count"] for a in count["answers"] if a["count"]) == sorted(shown.values())
+    assert kept(page) == {}
+    assert unfit_from_afar(page) == []
