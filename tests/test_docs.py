@@ -31,6 +31,7 @@ PAGES = [
 GENERATED = {
     *(f"docs/formateurs/{name}.md" for name in ("index", "seances", "soin", "couverture")),
     "docs/bm/passphrase.html", "docs/fr/passphrase.html",
+    "docs/formateurs/papiers.md", "docs/formateurs/groupe.html", "docs/formateurs/bilan.html",
     "docs/auteurs/reference.md", "docs/images.md", "docs/index.html", "index.html",
 }  # fmt: skip
 RUN_PY_COMMANDS = {"build", "test", "bench", "serve", "add"}
