@@ -20,6 +20,8 @@ PLAYER = f"{SHARED}player.js"
 TRAINER_STYLE = f"{SHARED}trainer.css"
 
 LESSONS = "formateurs/index.html"
+TRAINER_DOOR = "formateurs.html"
+"""Beside the first page on a key, and named for who looks for it."""
 COVERAGE = "formateurs/couverture.html"
 SESSIONS = "formateurs/seances.html"
 CREDITS = "images.html"

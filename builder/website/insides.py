@@ -137,6 +137,7 @@ def trainer_pages(
     }
     for address, inside in insides.items():
         yield address, frames[address].around(inside)
+    yield addresses.TRAINER_DOOR, pages.render("door", addresses.TRAINER_DOOR)
     for paper in papers:
         inside = paper_page(pages, paper, languages, picture)
         yield addresses.paper(paper.id), frames[SHEET].around(inside, paper.title)
