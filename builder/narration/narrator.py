@@ -26,12 +26,17 @@ from builder.narration.takes import (
     write_note,
 )
 from builder.narration.voices import Voice
+from builder.narration.voices.embedded import is_embedded
 from builder.narration.voices.recording import RecordedVoice
 from builder.narration.voices.takes import TakesVoice
 from builder.narration.work import Made, NotMade, Order
+from builder.narration.workers import InThisThread
 from builder.narration.workshop import WorkersLost, Workshop
 
 __all__ = ["ClipKey", "Narration", "NarrationSettings", "WorkersLost", "narrate"]
+
+_FEW = 4
+"""Clips said sooner here than processes would start."""
 
 
 def narrate(
@@ -233,7 +238,9 @@ class _Narrator:
             progress(done, done + len(self.waiting))
 
         progress(0, len(self.waiting))
-        Workshop(self._pull, take_in, self.settings.mastering).run(executor)
+        few = len(self.ordered) <= _FEW and all(is_embedded(one.voice) for one in self.ordered)
+        where = InThisThread() if executor is None and few else executor
+        Workshop(self._pull, take_in, self.settings.mastering).run(where)
 
     def _pull(self) -> list[Order]:
         """One voice and language after another: switching costs a speech library a reload."""

@@ -7,16 +7,19 @@ import multiprocessing.connection
 import os
 import re
 import threading
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from importlib import import_module
+from typing import ParamSpec, TypeVar
 
 from builder.errors import BuilderError
 
 CLUSTER_ANSWERS_S = 10.0
 MOST_PROCESSES = 61
 """What Windows can wait for at once; spawned processes all start at the first order."""
+_Given = ParamSpec("_Given")
+_Result = TypeVar("_Result")
 _ADDRESS = re.compile(r"(?:tcp|tls)://[^\s/]+:\d+/?")
 
 
@@ -96,3 +99,17 @@ def _leave_with_parent() -> None:
         os._exit(1)
 
     threading.Thread(target=watch, daemon=True).start()
+
+
+class InThisThread(Executor):
+    """Runs what it is given at once. The thread may end with the program, at any moment."""
+
+    def submit(
+        self, fn: Callable[_Given, _Result], /, *args: _Given.args, **kwargs: _Given.kwargs
+    ) -> Future[_Result]:
+        done: Future[_Result] = Future()
+        try:
+            done.set_result(fn(*args, **kwargs))
+        except Exception as fault:  # noqa: BLE001 - whoever asks for the result gets it
+            done.set_exception(fault)
+        return done

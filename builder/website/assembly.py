@@ -20,12 +20,13 @@ from builder.website.adapter import SHEET, make_frame, read_frames
 from builder.website.insides import (
     learner_pages,
     pages_together,
-    rows,
+    told_key,
     told_of,
+    totals,
     trainer_pages,
     trainer_pages_of,
 )
-from builder.website.ledger import Ledger, open_ledger
+from builder.website.ledger import Ledger, LedgerBroken, open_ledger
 from builder.website.made import Made
 from builder.website.making import Maker
 from builder.website.publishing import folder_aside, leave, publish
@@ -63,14 +64,15 @@ def build_site(
     aside = folder_aside(project.site)
     try:
         with open_ledger(ledger) as kept:
-            context = _context(project)
+            frame_key = _key(project.root)
+            context = _context(project, frame_key)
             whole = whole or kept.context() != context
             if whole:
                 kept.begin(context)
 
             def frame() -> Path:
                 """Asked for once the lessons are known to be right."""
-                made_before = framed(project)
+                made_before = framed(project, frame_key)
                 if whole:
                     shutil.copytree(made_before, aside)
                     (aside / SHEET).unlink()
@@ -85,8 +87,14 @@ def build_site(
             else:
                 staging.put_in_place()
                 _remove(project.site, made)
+            built = Built(made.problems, _summary(made))
             kept.keep()
-        return Built(made.problems, _summary(made))
+        return built
+    except LedgerBroken:
+        if ledger is None:
+            raise
+        ledger.unlink(missing_ok=True)
+        return build_site(project, ledger=ledger, workers=workers, progress=progress)
     except OSError as error:
         raise BuilderError(_disk_message(project.site, error)) from error
     finally:
@@ -113,14 +121,18 @@ def assemble(
     made.dropped |= ledger.forget_pages({draft.address for draft in drafts})
     for address, content in maker.renderer.shared_files.items():
         staging.write(address, content)
-    shown: dict[str, Path] = {}
-    told, picture = told_of(made), maker.renderer.noting(shown)
-    for address, html in trainer_pages(project, told, maker.frames, picture):
-        staging.write(address, html.encode())
-    for address, source in shown.items():
-        staging.copy(address, source)
-    left = (one for one in sorted(made.dropped) if one not in shown and not ledger.is_used(one))
-    made.unused = tuple(left)
+    key = told_key(project, made)
+    if staging.whole or ledger.told("trainers", key) is None:
+        shown: dict[str, Path] = {}
+        told, picture = told_of(made), maker.renderer.noting(shown)
+        for address, html in trainer_pages(project, told, maker.frames, picture):
+            staging.write(address, html.encode())
+        for address, source in shown.items():
+            staging.copy(address, source)
+        made.dropped |= ledger.assets_of("trainers")
+        ledger.note_assets("trainers", shown)
+        ledger.note_told("trainers", key, "")
+    made.unused = tuple(one for one in sorted(made.dropped) if not ledger.is_used(one))
     return made
 
 
@@ -150,7 +162,7 @@ def _remove(site: Path, made: Made) -> None:
     gone = [*made.gone, *made.unused]
     languages = made.course.languages
     for language in languages.tags:
-        shelf = shelf_count(len(made.facts)) + 1
+        shelf = shelf_count(len(made.entries)) + 1
         while (site / addresses.home(languages, language, shelf)).is_file():
             gone.append(addresses.home(languages, language, shelf))
             shelf += 1
@@ -160,21 +172,18 @@ def _remove(site: Path, made: Made) -> None:
 
 
 def _summary(made: Made) -> str:
-    counts = [one for row in rows(made) for one in row.counts.values()]
-
-    def total(name: str) -> int:
-        return sum(getattr(one, name) for one in counts)
-
-    spoken = {origin: total(origin) for origin in ORIGIN_WORDS}
-    return summary(
-        total("total"), spoken, total("stale"), total("missing"), made.made, made.adopted
-    )
+    total = totals(made)
+    spoken = {origin: getattr(total, origin) for origin in ORIGIN_WORDS}
+    return summary(total.total, spoken, total.stale, total.missing, made.made, made.adopted)
 
 
-def framed(project: Project) -> Path:
-    """MkDocs's part of the site, made again only when what it is made of has changed."""
+def framed(project: Project, key: str = "") -> Path:
+    """MkDocs's part of the site, made again only when what it is made of has changed.
+
+    `key` is that of what it is made of, where it is known.
+    """
     shelf = project.root / ".cache" / "frame"
-    folder = shelf / _key(project.root)
+    folder = shelf / (key or _key(project.root))
     if not folder.is_dir():
         shelf.mkdir(parents=True, exist_ok=True)
         with whole_folder(folder) as aside:
@@ -185,9 +194,9 @@ def framed(project: Project) -> Path:
     return folder
 
 
-def _context(project: Project) -> str:
+def _context(project: Project, frame_key: str) -> str:
     """What every page depends on beside lessons: our code, which the frame has, and templates."""
-    digest = hashlib.sha256(_key(project.root).encode())
+    digest = hashlib.sha256(frame_key.encode())
     for path in sorted(project.overrides.rglob("*")):
         if path.is_file():
             digest.update(path.read_bytes())

@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import date
-from pathlib import Path, PurePath
+from pathlib import Path
 
 from builder.errors import BuilderError, Position, Problem
 from builder.website.publishing import restore
@@ -52,7 +52,7 @@ def build_if_changed(
     made_of = _made_of(root)
     stamp = root / ".cache" / _STAMP
     known = _read(stamp)
-    intact = known is not None and known.get("site") == _fingerprint(root, ("site",))
+    intact = known is not None and known.get("site") == _seen(root, ("site",)).digest
     if known and intact and known.get("made_of") == made_of:
         return _from_stamp(root, known)
     return _build(root, progress, workers, stamp, made_of, whole=not intact)
@@ -77,23 +77,23 @@ def _build(
         project, whole=whole, ledger=root / ".cache" / "lessons.db", workers=workers,
         progress=progress,
     )  # fmt: skip
-    sizes = [(path.suffix, stat.st_size) for path, stat in _files(project.site)]
+    site = _seen(root, ("site",))
     report = BuildReport(
         site=project.site,
         home=project.site / addresses.FIRST_PAGE,
-        size_bytes=sum(size for _, size in sizes),
-        audio_bytes=sum(size for suffix, size in sizes if suffix == ".mp3"),
+        size_bytes=site.size_bytes,
+        audio_bytes=site.audio_bytes,
         narration_summary=built.narration_summary,
         problems=built.problems,
     )
-    _write_stamp(stamp, root, report, made_of)
+    _write_stamp(stamp, root, site.digest, report, made_of)
     return report
 
 
 def _made_of(root: Path) -> list[str]:
     """The sources, and the notes that a build itself writes beside recordings it adopts."""
-    sources = _fingerprint(root, SOURCES, notes=False) + _day_of_consents(root)
-    return [sources, _fingerprint(root, ("audio",), notes=True)]
+    sources = _seen(root, SOURCES, notes=False).digest + _day_of_consents(root)
+    return [sources, _seen(root, ("audio",), notes=True).digest]
 
 
 def _day_of_consents(root: Path) -> str:
@@ -105,30 +105,44 @@ def _day_of_consents(root: Path) -> str:
     return date.today().isoformat() if ends else ""
 
 
-def _fingerprint(root: Path, names: tuple[str, ...], *, notes: bool | None = None) -> str:
-    """Changes when a file comes, goes, or is written. Reads no file.
+@dataclass(frozen=True)
+class _Seen:
+    """What a walk over files found, without reading any: a digest of names, sizes and dates, and
+    the bytes in all."""
+
+    digest: str
+    size_bytes: int
+    audio_bytes: int
+
+
+def _seen(root: Path, names: tuple[str, ...], *, notes: bool | None = None) -> _Seen:
+    """The digest is another one when a file comes, goes, or is written.
 
     `notes` asks for those beside recordings only, or for all but those; None for every file.
     """
-    digest = hashlib.sha256()
+    lines: list[str] = []
+    size = audio = 0
     for name in names:
         for path, stat in _files(root / name):
-            is_note = name == "audio" and path.suffix == ".json"
-            if notes is not None and is_note != notes:
-                continue
-            digest.update(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n".encode())
-    return digest.hexdigest()
+            is_note = name == "audio" and path.endswith(".json")
+            if notes is None or is_note == notes:
+                lines.append(f"{path}\0{stat.st_size}\0{stat.st_mtime_ns}\n")
+                size += stat.st_size
+                audio += stat.st_size if path.endswith(".mp3") else 0
+    return _Seen(
+        hashlib.sha256("".join(lines).encode(errors="surrogateescape")).hexdigest(), size, audio
+    )
 
 
-def _files(path: Path) -> Iterator[tuple[PurePath, os.stat_result]]:
+def _files(path: Path) -> Iterator[tuple[str, os.stat_result]]:
     """Every file in or below `path`, in order: listings are read, no file is."""
     if path.is_file():
-        yield PurePath(path.name), path.stat()
+        yield path.name, path.stat()
     elif path.is_dir():
         yield from _files_below(str(path), path.name)
 
 
-def _files_below(folder: str, name: str) -> Iterator[tuple[PurePath, os.stat_result]]:
+def _files_below(folder: str, name: str) -> Iterator[tuple[str, os.stat_result]]:
     with os.scandir(folder) as found:
         entries = sorted(found, key=lambda entry: entry.name)
     for entry in entries:
@@ -136,14 +150,16 @@ def _files_below(folder: str, name: str) -> Iterator[tuple[PurePath, os.stat_res
         if entry.is_dir() and entry.name != "__pycache__":
             yield from _files_below(entry.path, below)
         elif entry.is_file():
-            yield PurePath(below), entry.stat()
+            yield below, entry.stat()
 
 
-def _write_stamp(stamp: Path, root: Path, report: BuildReport, made_of: list[str]) -> None:
+def _write_stamp(
+    stamp: Path, root: Path, site: str, report: BuildReport, made_of: list[str]
+) -> None:
     # What a person saves while a build runs may not be in it: the next build looks again.
     data = asdict(report) | {
-        "site": _fingerprint(root, ("site",)),
-        "made_of": [made_of[0], _made_of(root)[1]],
+        "site": site,
+        "made_of": [made_of[0], _seen(root, ("audio",), notes=True).digest],
         "problems": [_as_json(problem) for problem in report.problems],
     }
     try:

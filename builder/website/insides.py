@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+import json
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import astuple, dataclass
 from functools import partial
-from hashlib import sha256
 from pathlib import Path
 
 from builder.activities import find_kinds
 from builder.lesson.course import Course, Lesson
 from builder.lesson.credits import CREDITS_FILE
 from builder.lesson.languages import Languages
-from builder.lesson.sittings import SITTINGS
+from builder.lesson.sittings import SITTINGS, Sittings
 from builder.lesson.utterance import Language
 from builder.narration.clip import Narrated
 from builder.narration.consent import read_consents
 from builder.narration.narrator import ClipKey, clip_key
 from builder.page import LearnerPage, Renderer, addresses
-from builder.page.pieces import SHELF_LESSONS, shelf_count
+from builder.page.pieces import SHELF_LESSONS, Card, shelf_count
 from builder.project import BuiltCourse, Project
 from builder.trainer.care import care_page
 from builder.trainer.classroom import class_page, sitting_page
@@ -31,7 +32,7 @@ from builder.trainer.papers import course_papers, lesson_papers
 from builder.trainer.sheets import session_sheet, sheet_title, sheets_page
 from builder.trainer.words import PictureAddress, TrainerPages
 from builder.website.adapter import SHEET, Frame
-from builder.website.made import Made, digest_of
+from builder.website.made import Made, digest
 
 
 @dataclass(frozen=True)
@@ -46,24 +47,22 @@ class Draft:
 def learner_pages(renderer: Renderer, made: Made) -> Iterator[Draft]:
     """The shelves of lessons and the page where "leave" goes, in each language."""
     for language in made.course.languages.tags:
-        cards = [replace(one.card, absent=language not in one.line.titles) for one in made.facts]
+        cards = made.cards(language)
         asked = made.course.sittings_in(language)
         asked_key = asked.model_dump_json() if asked else ""
         shelves = shelf_count(len(cards))
         for shelf in range(1, shelves + 1):
             near = slice(max(0, (shelf - 2) * SHELF_LESSONS), (shelf + 1) * SHELF_LESSONS)
-            said = [one for facts in made.facts[near] for one in facts.spoken]
-            own = {clip_key(one.utterance): one for one in said}
-            shown = f"{made.base} {shelves == shelf} {cards[near]} {digest_of(own)} {asked_key}"
+            said = [one.shown for one in made.entries[near]]
             yield Draft(
                 addresses.home(made.course.languages, language, shelf),
-                sha256(shown.encode()).hexdigest(),
-                partial(renderer.home, language, cards, {**made.common, **own}, shelf, asked),
+                digest([made.base, shelves == shelf, cards[near], *said, asked_key]),
+                partial(_home, renderer, made, language, cards, shelf, near, asked),
             )
         neutral = addresses.neutral(made.course.languages, language)
         yield Draft(neutral, made.base, partial(renderer.neutral, language, made.common))
         if asked:
-            key = sha256(f"{made.base} {asked_key}".encode()).hexdigest()
+            key = digest([made.base, asked_key])
             for sitting in SITTINGS:
                 render = partial(renderer.sitting, language, sitting, asked, made.common)
                 yield Draft(addresses.sitting(language, sitting), key, render)
@@ -71,6 +70,14 @@ def learner_pages(renderer: Renderer, made: Made) -> Iterator[Draft]:
                 yield Draft(addresses.class_sitting(language, sitting), key, together)
     for address in group_addresses(made.course.languages):
         yield Draft(address, made.base, partial(group_page, renderer, address, made.common))
+
+
+def _home(
+    renderer: Renderer, made: Made, language: Language, cards: Sequence[Card],
+    shelf: int, near: slice, asked: Sittings | None,
+) -> LearnerPage:  # fmt: skip
+    own = {clip_key(one.utterance): one for facts in made.facts(near) for one in facts.spoken}
+    return renderer.home(language, cards, {**made.common, **own}, shelf, asked)
 
 
 def lesson_pages(
@@ -111,8 +118,16 @@ class Told:
 
 
 def told_of(made: Made) -> Told:
-    lines, kinds = [facts.line for facts in made.facts], [facts.kinds for facts in made.facts]
-    return Told(made.course, lines, rows(made), made.told, frozenset().union(*kinds))
+    lines = [facts.line for facts in made.facts()]
+    kinds = frozenset(kind for entry in made.entries for kind in entry.kinds)
+    return Told(made.course, lines, _rows(made), made.told, kinds)
+
+
+def told_key(project: Project, made: Made) -> str:
+    """Another one when trainer pages would say something else."""
+    credits = [path.stat().st_mtime_ns for path in _credits(project.lessons) if path.is_file()]
+    lent = read_consents(project.recordings)
+    return digest([made.listed, made.told, credits, lent, project.models(made.course)])
 
 
 def trainer_pages(
@@ -200,15 +215,26 @@ def _voices(project: Project, told: Told) -> Iterator[tuple[str, int]]:
 _Grouped = Mapping[tuple[str, Language], Sequence[Narrated]]
 
 
-def rows(made: Made) -> list[Row]:
+def totals(made: Made) -> Counts:
+    """All lines of the course, in all languages."""
+    words = made.ledger.told("totals", made.listed)
+    if words is None:
+        total = _sum([one for row in _rows(made) for one in row.counts.values()])
+        words = json.dumps(astuple(total))
+        made.ledger.note_told("totals", made.listed, words)
+    return Counts(*json.loads(words))
+
+
+def _rows(made: Made) -> list[Row]:
     """Lessons in their order, then what is said beside them."""
     grouped = _grouped(made.common)
-    lessons = [Row(facts.line.title, facts.counts) for facts in made.facts]
+    lessons = []
     beside: dict[str, dict[Language, list[Counts]]] = {}
     for (source, language), told in grouped.items():
         beside.setdefault(source, {}).setdefault(language, []).append(count(told))
     shared: dict[ClipKey, Counts] = {}
-    for facts in made.facts:
+    for facts in made.facts():
+        lessons.append(Row(facts.line.title, facts.counts))
         shared.update(facts.controls)
     for key, counts in shared.items():
         if key not in made.common:
@@ -221,7 +247,10 @@ def rows(made: Made) -> list[Row]:
 
 
 def _sum(several: Sequence[Counts]) -> Counts:
-    return Counts(*map(sum, zip(*map(astuple, several), strict=True)))
+    total: Counter[str] = Counter()
+    for one in several:
+        total.update(vars(one))
+    return Counts(**total)
 
 
 def _row(languages: Languages, name: str, grouped: _Grouped, source: str) -> Row:

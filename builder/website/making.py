@@ -5,7 +5,6 @@ A course of thousands is never in memory: of each lesson, only its facts stay.
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import nullcontext
@@ -16,8 +15,7 @@ from builder.activities import find_kinds
 from builder.errors import Problem, ProblemsFound
 from builder.lesson.activity import Activity
 from builder.lesson.course import Course, Lesson
-from builder.lesson.loading import COURSE_FILE, RESERVED_IDS, Outline, read_lesson, read_outline
-from builder.lesson.signatures import signature_files
+from builder.lesson.loading import RESERVED_IDS, Outline, read_lesson, read_outline
 from builder.lesson.utterance import Language, Utterance
 from builder.narration.casting import voice_problems
 from builder.narration.chain import take_key
@@ -30,10 +28,11 @@ from builder.trainer.coverage import count
 from builder.trainer.lessons import lesson_line
 from builder.trainer.words import TrainerPages
 from builder.website.adapter import SHEET, Frame
+from builder.website.changes import Changes
 from builder.website.insides import lesson_pages, printed_pages
 from builder.website.ledger import Entry, Facts, Ledger
-from builder.website.made import Clips, Made, Wanted, clips_of, digest_of, pages_of
-from builder.website.said import said_beside, said_by
+from builder.website.made import Clips, Made, Wanted, clips_of, digest, digest_of
+from builder.website.said import by_lesson, said_beside, said_by
 from builder.website.staging import Staging
 
 Progress = Callable[[int, int], None]
@@ -42,6 +41,15 @@ _HELD_LESSONS = 100
 """Lessons read to find their faults and held until they are made; others are read twice."""
 _BATCH_LESSONS = 25
 """Narrated together: enough to keep the workers busy."""
+
+
+@dataclass(frozen=True)
+class _Told:
+    """A lesson's number, its clips, and what its narration told."""
+
+    number: int
+    clips: Clips
+    remarks: tuple[Problem, ...]
 
 
 @dataclass
@@ -55,11 +63,9 @@ class Maker:
     """Asked once the lessons are known to be right."""
     workers: str
     progress: Progress | None
-    _stats: dict[Path, str] = field(default_factory=dict)
     _made: int = 0
     _adopted: int = 0
     _told: list[Problem] = field(default_factory=list)
-    _new: dict[str, Entry] = field(default_factory=dict)
     _dropped: set[str] = field(default_factory=set)
     _kinds_made: dict[tuple[Language, str], dict[str, Path]] = field(default_factory=dict)
 
@@ -69,7 +75,7 @@ class Maker:
     def make(self) -> Made:
         """Stages the pages of every lesson that has changed, and notes what they came to.
 
-        Raises ProblemsFound with every problem of the lessons.
+        Raises ProblemsFound with every problem of the lessons, LedgerBroken, and OSError.
         """
         outline = self._outline()
         course = outline.course()
@@ -78,61 +84,62 @@ class Maker:
         self.languages = course.languages
         self.renderer = self.project.renderer(course)
         known = {} if self.staging.whole else self.ledger.entries()
+        before = dict(known)
         own = self.project.own_voices(course)
         self._told += own.learn(self.progress)
-        settings = f"{self._settings(outline)}\n{own.key()}"
-        keys = {
-            name: self._key(outline.folder / name, number, settings)
-            for number, name in enumerate(outline.names, 1)
-        }
-        changed = [name for name in outline.names if not self._is_same(known.get(name), keys[name])]
+        self.changes = Changes(outline, self.project.recordings, own.key())
+        changed = self.changes.changed(self.ledger, known)
         held, faults = self._read(outline, changed)
-        kinds = {
-            kind for name in outline.names if name in known for kind in known[name].facts.kinds
-        }
+        kinds = {kind for name in outline.names if name in known for kind in known[name].kinds}
         self.frames = self.frame()
         kinds |= {kind for _, found in held.values() for kind in found}
         session = Session(self.project.settings(course))
         try:
             with open_workers(self.workers) if self.workers else nullcontext() as executor:
-                common = self._narrate(session, said_beside(self.project, course, kinds), executor)
+                common = self._common(session, course, kinds, executor)
                 base = digest_of(common)
-                if any(entry.key.partition(" ")[0] != base for entry in known.values()):
+                if any(entry.base != base for entry in known.values()):
                     changed = list(outline.names)  # what all lessons say has changed
                     held, faults = self._read(outline, changed)
                 for start in range(0, len(changed), _BATCH_LESSONS):
                     names = changed[start : start + _BATCH_LESSONS]
-                    self._batch(session, course, names, outline, held, faults,
-                                keys, base, common, executor)  # fmt: skip
-            for lost in set(known) - set(outline.names):
+                    batch = {name: held[name][0] or self._again(outline, name) for name in names}
+                    said = self._batch(session, course, batch, outline, executor)
+                    for name, lesson in batch.items():
+                        known[name] = self._lesson(
+                            course, name, lesson, said[name], common, base, faults[name]
+                        )
+            for lost in set(before) - set(outline.names):
                 self._dropped |= self.ledger.assets_of(lost)
                 self.ledger.forget(lost)
-            facts = [(self._new.get(name) or known[name]).facts for name in outline.names]
-            self._check_ids(facts)
-            left_over = session.left_over(Wanted(facts, common))
+            entries = {name: known[name] for name in outline.names}
+            self._check_ids(list(entries.values()))
+            left_over = session.left_over(Wanted(self.ledger, entries, common))
         finally:
             session.close()
-        warnings = (*outline.problems, *(p for one in facts for p in one.problems), *left_over)
-        problems = tuple(dict.fromkeys([*warnings, *self._told]))
+        facts = [self.ledger.facts(name) for name, entry in entries.items() if entry.is_told]
+        remarks = [*left_over, *self._told, *(told for one in facts for told in one.remarks)]
+        warnings = [*outline.problems, *(problem for one in facts for problem in one.problems)]
+        problems = tuple(dict.fromkeys([*warnings, *remarks]))
         if any(problem.severity == "error" for problem in problems):
             raise ProblemsFound(problems)
-        told = tuple(problem.message for problem in (*left_over, *self._told))
-        gone = pages_of(entry.facts for entry in known.values()) - pages_of(facts)
+        gone = {page for one in before.values() for page in one.pages}
+        gone -= {page for one in entries.values() for page in one.pages}
         return Made(
             outline,
             course,
-            facts,
+            self.ledger,
+            list(entries.values()),
             common,
             base,
+            self.changes.settings,
             tuple(sorted(gone)),
             self._dropped,
             problems,
-            told,
+            tuple(dict.fromkeys(problem.message for problem in remarks)),
             self._made,
             self._adopted,
         )
-
-    # ---- What has changed
 
     def _outline(self) -> Outline:
         try:
@@ -140,43 +147,6 @@ class Maker:
         except ProblemsFound:
             self.project.load_course()  # tells the problems of every file at once
             raise
-
-    def _settings(self, outline: Outline) -> str:
-        """What course.yaml says for all lessons, and the files beside them: words, models."""
-        listed = set(outline.names)
-        beside = [path for path in sorted(outline.folder.iterdir())
-                  if path.is_file() and path.name not in listed | {COURSE_FILE}]  # fmt: skip
-        told = outline.file.model_dump_json(exclude={"lessons"})
-        return "\n".join([told, *map(self._stat, [*beside, *signature_files(outline.folder)])])
-
-    def _key(self, file: Path, number: int, settings: str) -> str:
-        told = f"{settings}\0{number}\0".encode()
-        return hashlib.sha256(told + file.read_bytes()).hexdigest()
-
-    def _is_same(self, entry: Entry | None, key: str) -> bool:
-        return (
-            entry is not None
-            and entry.key.partition(" ")[2] == key
-            and entry.beside == self._beside(entry.facts)
-        )
-
-    def _beside(self, facts: Facts) -> str:
-        """Of the lesson's pictures and recordings, by their dates."""
-        folders = (
-            self.project.recordings / language / facts.card.id for language in self.languages.tags
-        )
-        takes = [path for folder in folders if folder.is_dir() for path in sorted(folder.iterdir())]
-        parts = "\n".join(self._stat(path) for path in (*facts.pictures, *takes))
-        return hashlib.sha256(parts.encode()).hexdigest()
-
-    def _stat(self, path: Path) -> str:
-        if path not in self._stats:
-            try:
-                stat = path.stat()
-                self._stats[path] = f"{path} {stat.st_size} {stat.st_mtime_ns}"
-            except OSError:
-                self._stats[path] = f"{path} -"
-        return self._stats[path]
 
     # ---- Lessons
 
@@ -188,6 +158,7 @@ class Maker:
         problems: dict[str, tuple[Problem, ...]] = {}
         kinds = find_kinds()
         for name in names:
+            self.changes.content(name)
             lesson, problems[name] = read_lesson(outline, name, kinds, self.languages)
             if lesson:
                 used = {step.kind for step in lesson.steps}
@@ -199,27 +170,26 @@ class Maker:
         return held, problems
 
     def _batch(
-        self, session: Session, course: Course, names: Sequence[str], outline: Outline,
-        held: Mapping[str, tuple[Lesson | None, set[str]]],
-        faults: Mapping[str, tuple[Problem, ...]], keys: Mapping[str, str],
-        base: str, common: Clips, executor: Executor | None,
-    ) -> None:  # fmt: skip
+        self, session: Session, course: Course, lessons: Mapping[str, Lesson], outline: Outline,
+        executor: Executor | None,
+    ) -> dict[str, _Told]:  # fmt: skip
+        """What these lessons say, narrated together."""
         numbers = {name: number for number, name in enumerate(outline.names, 1)}
-        lessons = {name: held[name][0] or self._again(outline, name) for name in names}
         said = {
             name: said_by(self.project, course, numbers[name], lesson)
             for name, lesson in lessons.items()
         }
         together = [utterance for one in said.values() for utterance in one]
-        narrated = self._narrate(session, together, executor)
-        for name, lesson in lessons.items():
-            own = {clip_key(utterance): narrated[clip_key(utterance)] for utterance in said[name]}
-            facts, assets = self._lesson(course, numbers[name], lesson, said[name], own, common,
-                                         faults[name])  # fmt: skip
-            entry = Entry(f"{base} {keys[name]}", self._beside(facts), facts)
-            self._dropped |= self.ledger.assets_of(name)
-            self._new[name] = entry
-            self.ledger.note(name, entry, assets)
+        narration = self._narrate(session, together, executor)
+        sorted_out = by_lesson(narration.problems, self.project, lessons)
+        self._told += sorted_out.pop("", [])
+        return {
+            name: _Told(
+                numbers[name], {clip_key(one): narration.clips[clip_key(one)] for one in own},
+                tuple(sorted_out.get(name, ())),
+            )
+            for name, own in said.items()
+        }  # fmt: skip
 
     def _again(self, outline: Outline, name: str) -> Lesson:
         lesson, problems = read_lesson(outline, name, find_kinds(), self.languages)
@@ -227,19 +197,29 @@ class Maker:
             raise ProblemsFound(problems)
         return lesson
 
-    def _narrate(
-        self, session: Session, said: Sequence[Utterance], executor: Executor | None
+    def _common(
+        self, session: Session, course: Course, kinds: set[str], executor: Executor | None
     ) -> Clips:
-        narration = session.narrate(said, executor=executor, progress=self.progress)
-        self._made += narration.made
-        self._adopted += len(narration.adopted)
+        """What is said beside the lessons."""
+        said = said_beside(self.project, course, kinds)
+        narration = self._narrate(session, said, executor)
         self._told += narration.problems
         return narration.clips
 
+    def _narrate(
+        self, session: Session, said: Sequence[Utterance], executor: Executor | None
+    ) -> Narration:
+        narration = session.narrate(said, executor=executor, progress=self.progress)
+        self._made += narration.made
+        self._adopted += len(narration.adopted)
+        return narration
+
     def _lesson(
-        self, course: Course, number: int, lesson: Lesson, said: Sequence[Utterance],
-        own: Clips, common: Clips, problems: tuple[Problem, ...],
-    ) -> tuple[Facts, list[str]]:  # fmt: skip
+        self, course: Course, name: str, lesson: Lesson, said: _Told, common: Clips, base: str,
+        problems: tuple[Problem, ...],
+    ) -> Entry:  # fmt: skip
+        """Stages its pages, and notes what it came to."""
+        number, own = said.number, said.clips
         clips = {**common, **own}
         assets: dict[str, Path] = {}
         pages = []
@@ -251,7 +231,7 @@ class Maker:
         for language in there:
             for step in first_of_each_kind(lesson.steps):
                 assets.update(self._sheets(language, step, clips))
-        picture = self.renderer.picture_address
+        picture, line = self.renderer.picture_address, lesson_line(self.languages, number, lesson)
         for address, html in printed_pages(
             self.trainer, number, lesson, self.languages, self.frames[SHEET], picture
         ):
@@ -262,17 +242,35 @@ class Maker:
         told = replace(course, lessons=(lesson,))
         facts = Facts(
             card=Card(number, lesson.id, lesson.picture, lesson.sensitive),
-            line=lesson_line(self.languages, number, lesson),
-            kinds=tuple(sorted({step.kind for step in lesson.steps})),
+            line=line,
             counts={language: count(clips_of(own, lesson.id, language)) for language in there},
             controls={key: count([one]) for key, one in own.items() if key[0] != lesson.id},
             spoken=tuple(self._for_the_card(own, number, lesson)),
-            pages=tuple(pages),
-            pictures=tuple(dict.fromkeys(course.folder / file for file, _, _ in lesson.pictures())),
-            takes=frozenset(take_key(utterance) for utterance in said),
+            takes=frozenset(take_key(one.utterance) for one in own.values()),
             problems=(*problems, *self.project.remarks(told, Narration(own))),
+            remarks=said.remarks,
         )
-        return facts, list(assets)
+        pictures = tuple(dict.fromkeys(str(course.folder / one) for one, _, _ in lesson.pictures()))
+        kinds = tuple(sorted({step.kind for step in lesson.steps}))
+        entry = Entry(
+            key=self.changes.key(name, number),
+            seen=self.changes.seen(name),
+            base=base,
+            beside=self.changes.beside(lesson.id, pictures),
+            id=lesson.id,
+            picture=lesson.picture,
+            sensitive=lesson.sensitive,
+            there=tuple(there),
+            kinds=kinds,
+            pages=tuple(pages),
+            pictures=pictures,
+            shown=digest_of({clip_key(one.utterance): one for one in facts.spoken}),
+            listed=digest([kinds, facts.line, facts.counts, facts.controls]),
+            is_told=bool(facts.problems or facts.remarks),
+        )
+        self._dropped |= self.ledger.assets_of(name)
+        self.ledger.note(name, entry, facts, assets)
+        return entry
 
     def _sheets(self, language: Language, step: Activity, clips: Clips) -> dict[str, Path]:
         """Stages what a kind has too much of for each page, once a run; the files of it."""
@@ -291,7 +289,7 @@ class Maker:
                 if (*key, language) in own:
                     yield own[*key, language]
 
-    def _check_ids(self, facts: Sequence[Facts]) -> None:
-        ids = [one.card.id for one in facts]
+    def _check_ids(self, entries: Sequence[Entry]) -> None:
+        ids = [one.id for one in entries]
         if len(set(ids)) < len(ids) or set(ids) & {*find_kinds(), *RESERVED_IDS}:
             self.project.load_course()  # tells where

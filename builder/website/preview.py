@@ -5,23 +5,20 @@ What was made last is shown until the sources can be built again; what stops the
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from concurrent.futures import Executor, Future
+from collections.abc import Mapping
+from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Lock
-from typing import ParamSpec, TypeVar
 
 from builder.disk import disk_trouble
 from builder.errors import BuilderError, Problem, ProblemsFound, render
 from builder.lesson.phrasebook import read_phrasebook
+from builder.narration.workers import InThisThread
 from builder.project import BuiltCourse, Progress, Project
 from builder.website.adapter import SHEET, read_frames
 from builder.website.assembly import framed
 from builder.website.insides import pages_together, trainer_pages_of
-
-_Given = ParamSpec("_Given")
-_Result = TypeVar("_Result")
 
 Files = Mapping[str, bytes | Path]
 """Address in the site → what is there."""
@@ -57,7 +54,7 @@ class Preview:
         """
         with self._making:
             before = self.view
-            here = _InThisThread() if at_once else None
+            here = InThisThread() if at_once else None
             try:
                 built = self._built(progress, workers, here)
                 files = self._files(built)
@@ -114,17 +111,3 @@ def _told(error: BuilderError) -> str:
         return str(error)
     errors = [one for one in error.problems if one.severity == "error"]
     return "\n\n".join(map(render, errors or error.problems))
-
-
-class _InThisThread(Executor):
-    """Runs what it is given at once. The thread may end with the program, at any moment."""
-
-    def submit(
-        self, fn: Callable[_Given, _Result], /, *args: _Given.args, **kwargs: _Given.kwargs
-    ) -> Future[_Result]:
-        done: Future[_Result] = Future()
-        try:
-            done.set_result(fn(*args, **kwargs))
-        except Exception as fault:  # noqa: BLE001 - whoever asks for the result gets it
-            done.set_exception(fault)
-        return done

@@ -27,3 +27,8 @@ def embedded_voice(
     if language == BAMBARA:
         return BambaraVoice(pronunciations, speaker, slow, dictionary)
     return None
+
+
+def is_embedded(voice: Voice) -> bool:
+    """Whether it is one of ours, which can be trusted not to take the program along."""
+    return isinstance(voice, (FrenchVoice, BambaraVoice))
