@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import sqlite3
+import wave
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -90,3 +93,27 @@ def test_a_ledger_that_is_no_ledger_costs_work_and_nothing_else(root: Path) -> N
     edit(root / "lessons" / "l6.yaml", "Un marché de plus.")
     build_if_changed(root)
     assert "Un marché de plus." in (root / "site/fr/6.html").read_text("utf-8")
+
+
+def test_a_row_that_cannot_be_read_costs_work_and_nothing_else(root: Path) -> None:
+    edit(root / "lessons" / "l2.yaml", "Le marché de l’autre jour.")
+    build_if_changed(root)
+    with closing(sqlite3.connect(root / ".cache" / "lessons.db")) as rows:
+        rows.execute("update lesson set facts = x'00'")
+        rows.commit()
+    lesson = root / "lessons" / "l7.yaml"
+    lesson.write_text(lesson.read_text("utf-8").replace("Leçon 7", "La leçon sept"), "utf-8")
+    build_if_changed(root)
+    assert "La leçon sept" in (root / "site/fr/index.html").read_text("utf-8")
+
+
+def test_what_is_wrong_with_a_recording_is_told_until_it_is_mended(root: Path) -> None:
+    take = root / "audio" / "fr" / "l8" / "title.wav"
+    take.parent.mkdir(parents=True)
+    with wave.open(str(take), "wb") as sound:
+        sound.setparams((1, 2, 16000, 0, "NONE", ""))
+        sound.writeframes(bytes(2 * 16000))
+    first = build_if_changed(root).problems
+    edit(root / "lessons" / "l3.yaml", "Un marché plus loin.")
+    assert "recording-silent" in {problem.slug for problem in first}
+    assert build_if_changed(root).problems == first
