@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Executor
 from contextlib import nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from builder.activities import find_kinds
@@ -13,7 +13,7 @@ from builder.disk import disk_trouble
 from builder.drawing import Workshop, samples
 from builder.errors import BuilderError, Problem, ProblemsFound
 from builder.lesson.course import Course, utterances_of
-from builder.lesson.loading import load_course
+from builder.lesson.loading import LessonsBefore, load_course
 from builder.lesson.signatures import read_signatures
 from builder.lesson.utterance import Language, Utterance
 from builder.narration.cache import ClipCache
@@ -60,9 +60,13 @@ class BuiltCourse:
 
 @dataclass(frozen=True)
 class Project:
-    """A folder with lessons, recordings and overrides; `root` holds mkdocs.yml."""
+    """A folder with lessons, recordings and overrides; `root` holds mkdocs.yml. With
+    `lessons_before`, only lessons that have changed since are read again."""
 
     root: Path
+    lessons_before: LessonsBefore | None = field(
+        default=None, compare=False, repr=False, kw_only=True
+    )
 
     @property
     def lessons(self) -> Path:
@@ -102,9 +106,8 @@ class Project:
 
     def load_course(self) -> Course:
         """Raises ProblemsFound with every problem of every lesson."""
-        course = load_course(self.lessons, find_kinds())
-        problems = list(voice_problems(course))
-        if problems:
+        course = load_course(self.lessons, find_kinds(), self.lessons_before)
+        if problems := list(voice_problems(course)):
             raise ProblemsFound([*course.warnings, *problems])
         return course
 
@@ -176,13 +179,9 @@ class Project:
         return path
 
     def narrate(
-        self,
-        course: Course,
-        progress: Progress | None = None,
-        workers: str = "",
-        *,
-        executor: Executor | None = None,
-    ) -> Narration:
+        self, course: Course, progress: Progress | None = None, workers: str = "",
+        *, executor: Executor | None = None,
+    ) -> Narration:  # fmt: skip
         """Every utterance with its clip. `workers` is what follows --workers; without it
         `executor` does the work, None being as many processes as there are cores."""
         told = self.own_voices(course).learn(progress)

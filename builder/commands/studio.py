@@ -13,8 +13,10 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from builder.lesson.loading import LessonsBefore
     from builder.project import Project
     from builder.studio.server import open_studio
 
-    open_studio(Project(options.root), options.port, browser=not options.no_browser)
+    project = Project(options.root, lessons_before=LessonsBefore())
+    open_studio(project, options.port, browser=not options.no_browser)
     return 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Annotated, Any, Generic, TypeVar, Union
 
@@ -21,6 +21,7 @@ from builder.lesson.messages import problems_from, shortened
 from builder.lesson.named_facts import unknown_facts
 from builder.lesson.pictures import PictureFolder
 from builder.lesson.placed import Placed, Reading, check_pieces
+from builder.lesson.read_before import ReadBefore
 from builder.lesson.sittings import SITTINGS_FILE, SITTINGS_SOURCE, Sittings, read_sittings
 from builder.source.encoding import read_text
 from builder.source.recovery import parse_all
@@ -46,8 +47,14 @@ class _Reading(Generic[ModelT]):
     languages: Languages | None = None
 
 
-def load_course(folder: Path, kinds: Kinds) -> Course:
-    """The course in `folder`. Raises ProblemsFound with all problems of all files."""
+LessonsBefore = ReadBefore[_Reading[Lesson]]
+
+
+def load_course(folder: Path, kinds: Kinds, before: LessonsBefore | None = None) -> Course:
+    """The course in `folder`; of lessons read `before`, what changed is read again.
+
+    Raises ProblemsFound with all problems of all files.
+    """
     files = _lesson_files(folder)
     if not files and not (folder / COURSE_FILE).is_file():
         raise ProblemsFound(
@@ -67,7 +74,11 @@ def load_course(folder: Path, kinds: Kinds) -> Course:
         problems.extend(listing_problems(course.model, folder, names))
         listed = [*dict.fromkeys(course.model.lessons)]
         names = [name for name in listed if name in names]
-    lessons = [_read_lesson(folder / name, kinds, course.languages) for name in names]
+    read = partial(_read_lesson, kinds=kinds, languages=course.languages)
+    lessons = [
+        before.get(folder / name, course.languages, read) if before else read(folder / name)
+        for name in names
+    ]
     for lesson in lessons:
         problems.extend(lesson.problems)
     problems.extend(_shared_ids(lessons, kinds))

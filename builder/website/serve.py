@@ -11,6 +11,7 @@ import watchfiles
 from starlette.applications import Starlette
 
 from builder.errors import BuilderError, ProblemsFound
+from builder.lesson.loading import LessonsBefore
 from builder.local.answers import HANDLERS
 from builder.local.server import LocalServer, open_server
 from builder.project import Project
@@ -28,7 +29,7 @@ _POLICY = "frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 
 def serve(root: Path, port: int, workers: str = "") -> None:
     """Serves a preview until Ctrl-C; `site/` stays as it is. Raises BuilderError."""
-    project = Project(root.resolve())
+    project = Project(root.resolve(), lessons_before=LessonsBefore())
     if not (project.root / "mkdocs.yml").is_file():
         raise BuilderError(
             f"« {project.root} » n'est pas un projet Kalankan : il n'y a pas de mkdocs.yml."

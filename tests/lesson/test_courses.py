@@ -10,7 +10,7 @@ import pytest
 from builder.activities import find_kinds
 from builder.errors import Problem, ProblemsFound
 from builder.lesson.course import Course
-from builder.lesson.loading import load_course
+from builder.lesson.loading import LessonsBefore, load_course
 from builder.project import Project
 from tests.languages import IN_A_COURSE
 from tests.lesson.faults import GOOD, TINY_LESSONS, assert_reads_well
@@ -253,3 +253,20 @@ def test_quotation_marks_that_would_be_read_are_noticed(
 def test_a_file_that_is_named_is_not_said_to_be_unlisted_too(folder: Path) -> None:
     write(folder, "course.yaml", COURSE.replace("essai.yaml", "essai"))
     assert told(problems_of(folder)) == ["course.yaml:3:11 lesson-missing"]
+
+
+def test_of_lessons_read_before_only_what_changed_is_read_again(folder: Path) -> None:
+    write(folder, "course.yaml", COURSE.replace("[essai.yaml]", "[essai.yaml, autre.yaml]"))
+    write(folder, "autre.yaml", GOOD.replace("id: essai", "id: autre"))
+    before = LessonsBefore()
+    essai, autre = load_course(folder, find_kinds(), before).lessons
+    write(folder, "autre.yaml", GOOD.replace("id: essai", "id: autre").replace("Bonjour", "Salut"))
+    again = load_course(folder, find_kinds(), before).lessons
+    assert again[0] is essai
+    assert "Salut." in {one.spoken for one in again[1].utterances(["fr"])}
+    assert "Salut." not in {one.spoken for one in autre.utterances(["fr"])}
+    shutil.rmtree(folder / "pictures")
+    with pytest.raises(ProblemsFound) as found:
+        load_course(folder, find_kinds(), before)
+    files = {one.position.file.name for one in found.value.problems if one.position}
+    assert files == {"essai.yaml", "autre.yaml"}
