@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
@@ -24,10 +25,12 @@ WORDS = [
     *("right: true\n", "{{ 1 }}", "<script>", "../", "pictures/", "con", "\\ud800", "{a: [b]}"),
 ]
 PIECES = st.sampled_from(SIGNS) | st.sampled_from(WORDS)
+EXAMPLES = int(os.environ.get("KALANKAN_BROKEN_LESSONS", "120"))
+"""Of each test; more find more, and are then other ones each time."""
 quiet = settings(
-    max_examples=120,
+    max_examples=EXAMPLES,
     deadline=None,
-    derandomize=True,
+    derandomize=EXAMPLES <= 120,
     database=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
