@@ -52,9 +52,8 @@ def compose(composition: Composition) -> str:
             look = all.people[piece.person]
             patterns.update({piece.person: "".join(prints(look, _pattern(piece.person)))})
     patterned = "".join(patterns.values())
-    defs = f"<defs>{patterned}</defs>" if patterned else ""
     # Most lines are filled with nothing: said once, for all.
-    content, views = defs + "".join(drawn), ""
+    content, views = patterned + "".join(drawn), ""
     if changing:
         content, views = _three_faces(changing, all, line, content, (width, height))
     content = content.replace(' fill="none"', "")

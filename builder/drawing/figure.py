@@ -102,7 +102,8 @@ class Figure:
             where += f"scale({look.head_size:g})"
         # On a small face a full outline would leave no room for eyes and mouth.
         thin = number(min(self.line / look.head_size, FACE_LINE))
-        return f'<g transform="{where}" stroke-width="{thin}">{drawn}</g>'
+        finer = f' stroke-width="{thin}"' if thin != number(self.line) else ""
+        return f'<g transform="{where}"{finer}>{drawn}</g>'
 
     def behind(self) -> str:
         """What hangs behind the body: long hair, a veil."""

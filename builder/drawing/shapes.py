@@ -36,7 +36,7 @@ def placed(
     factor = float(f"{scale:.3g}")
     if not turn and not flip:
         at, middle = Point(at.x - factor * middle.x, at.y - factor * middle.y), ORIGIN
-    where = f"translate({number(at.x)} {number(at.y)})"
+    where = f"translate({round(at.x)} {round(at.y)})"
     if turn:
         where += f"rotate({number(turn)})"
     where += f"scale(-{factor:g} {factor:g})" if flip else f"scale({factor:g})"

@@ -19,9 +19,11 @@ Icon = Literal[
     "back", "dots", "search", "camera", "call", "lock", "check", "gear", "person", "eye",
     "devices", "block", "flag", "key", "contacts", "lamp", "hand", "no", "bell", "once",
 ]  # fmt: skip
-Part = Literal["bar", "menu", "row", "button"]
+Part = Literal["bar", "name", "menu", "row", "button"]
 # Where a part stands, as the kind's own phrases say it; rows are told by their number alone.
-SPOTS: Mapping[Part, str] = {"bar": "top-right", "menu": "top-right", "button": "bottom"}
+SPOTS: Mapping[Part, str] = {
+    "bar": "top-right", "name": "top", "menu": "top-right", "button": "bottom",
+}  # fmt: skip
 
 
 class Place(Placed):
@@ -29,8 +31,8 @@ class Place(Placed):
 
     part: Part = Field(
         default="row",
-        description="bar : en haut ; menu : la liste des trois points ; row : une ligne ; "
-        "button : un bouton en bas.",
+        description="bar : un signe en haut ; name : le nom, en haut ; menu : la liste des "
+        "trois points ; row : une ligne ; button : un bouton en bas.",
     )
     icon: Icon | None = Field(default=None, description="Le signe dessiné à cet endroit.")
     picture: PicturePath | None = Field(default=None, description="Ou un dessin.")
@@ -134,4 +136,4 @@ class Practice(Activity):
         yield self.feedback.shown(language)
 
     def context(self) -> Mapping[str, Any]:
-        return {"parts": ("bar", "menu", "row", "button")}
+        return {"at_top": ("bar", "name")}
