@@ -99,7 +99,9 @@ def _figure(piece: Piece, all: Parts, line: float) -> tuple[Figure, Point, float
     look = all.people[piece.person]
     scale = (piece.size or 1.0) * look.size
     cloth = f"url(#{_pattern(piece.person)})" if look.print else look.colour
-    return Figure(look, all, cloth=cloth, line=line / scale), Point(*piece.at), scale
+    is_scene = line == LINES["scene"]
+    figure = Figure(look, all, cloth=cloth, line=line / scale, shaded=is_scene)
+    return figure, Point(*piece.at), scale
 
 
 def _person(piece: Piece, all: Parts, line: float, size: Size, feeling: str) -> str:

@@ -29,6 +29,7 @@ BODIES = {
 BODIES["sit"] = BODIES["stand"]
 BODIES["portrait"] = "M-11-5Q-26-2-30 36H30Q26-2 11-5Q0 7-11-5Z"
 _EARS = '<path d="M-22-4a5 5 0 1 0 2 10M22-4a5 5 0 1 1-2 10" fill="@skin"/>'
+_SHADE = '<path d="M17-11Q22 2 14 15" opacity=".16" stroke-width="7"/>'
 _FEET = '<path d="M-22 143h17v8h-22q-2-6 5-8Zm44 0h-17v8h22q2-6-5-8Z" fill="{skin}"/>'
 LEGS = {
     "skirt": _FEET + '<path d="M-26 62L-31 143Q0 150 31 143L26 62Z" fill="{cloth}"/>',
@@ -57,9 +58,13 @@ class Arm(NamedTuple):
 class Figure:
     """A person at the origin, the neck's foot; about 210 high when standing."""
 
-    def __init__(self, look: Look, parts: Parts, *, cloth: str, line: float) -> None:
-        """`cloth` is the fill of the clothes; `line` the outline's width in figure units."""
+    def __init__(
+        self, look: Look, parts: Parts, *, cloth: str, line: float, shaded: bool = True
+    ) -> None:
+        """`cloth` is the fill of the clothes; `line` the outline's width in figure units;
+        `shaded`: light falls on the face from one side, as it does in a scene."""
         self.look, self.parts, self.cloth, self.line = look, parts, cloth, line
+        self.shaded = shaded
 
     def body(self, posture: str) -> str:
         legs = ""
@@ -77,7 +82,7 @@ class Figure:
         head = self.parts.heads[self.look.head]
         drawn = (
             f'{"" if head.covers_ears else _EARS}<ellipse rx="22" ry="24" fill="@skin"/>'
-            '<path d="M17-11Q22 2 14 15" opacity=".16" stroke-width="7"/>'
+            f"{_SHADE if self.shaded else ''}"
             f"{head.front}{self._features(feeling, looks)}"
         )
         if self.look.glasses:

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, ValidationError
 
 from builder.errors import Position, Problem
-from builder.lesson.placed import ByLanguage, Placed, Reading
+from builder.lesson.placed import ByLanguage, PicturePath, Placed, Reading
 from builder.lesson.utterance import LANGUAGE_PATTERN, Language
 
 VoiceName = Literal["recording", "takes", "model", "embedded", "gtts"]
@@ -38,6 +38,9 @@ class CourseLanguage(Placed):
         default=None, max_length=120, description="Ce qui est dit de son nom, si c'est autre chose."
     )
     french: str = Field(min_length=2, max_length=60, description="Son nom en français.")
+    picture: PicturePath | None = Field(
+        default=None, description="Le dessin auquel on la reconnaît, là où on la choisit."
+    )
     direction: Literal["ltr", "rtl"] = Field(
         default="ltr", description="Le sens de l'écriture ; rtl : de droite à gauche."
     )

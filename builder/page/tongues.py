@@ -67,4 +67,5 @@ class Tongues:
         return [tag for tag in self.languages.tags if tag != self.speech.language]
 
     def _switch(self, tag: Language, href: str) -> dict[str, str]:
-        return {"tag": tag, "name": f"course/{name_id(tag)}", "href": href}
+        picture = self.languages[tag].picture or ""
+        return {"tag": tag, "name": f"course/{name_id(tag)}", "href": href, "picture": picture}
