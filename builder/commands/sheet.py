@@ -31,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
     from builder.recording.script import read_script
     from builder.recording.sheet import lines_to_say, write_sheet
     from builder.recording.states import open_chain
+    from builder.terminal import RUN
 
     project = Project(options.root)
     if options.for_voice:
@@ -46,7 +47,8 @@ def run(options: argparse.Namespace) -> int:
     print(f"{len(lines)} phrases à dire en {script.course.languages[language].french} :")
     print(f"  {path.stem}.html  à imprimer")
     print(f"  {path.stem}.txt   à envoyer sur un téléphone")
-    print(f"  {path.name}   pour retrouver ensuite chaque phrase par son numéro")
+    print(f"  {path.name}   pour ranger ensuite tout ce qui est dit, en un seul fichier son :")
+    print(f"{RUN} split enregistrement.wav --sheet {path.name}")
     return 0
 
 

@@ -91,6 +91,14 @@ def find_takes(folder: Path | None) -> dict[TakeKey, Take]:
     return takes
 
 
+def find_take(folder: Path, key: TakeKey) -> Take | None:
+    """The take of one line, without a look at any other."""
+    language, source, id = key
+    place = folder / language / source
+    found = [place / f"{id}{suffix}" for suffix in SUFFIXES if (place / f"{id}{suffix}").exists()]
+    return Take(found[0], tuple(found[1:])) if found else None
+
+
 def strays(folder: Path | None, takes: Mapping[TakeKey, Take]) -> list[Path]:
     """Files that are no takes, no notes and no explanations, in order: sounds in a wrong place."""
     if not folder:

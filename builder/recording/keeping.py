@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import replace
 from pathlib import Path
@@ -21,7 +21,7 @@ from builder.narration.takes import (
     Take,
     TakeNote,
     TakeNoteUnwritable,
-    find_takes,
+    find_take,
     read_note,
     take_path,
     write_note,
@@ -61,7 +61,7 @@ def keep_take(recordings: Path, utterance: Utterance, wav: bytes) -> tuple[Probl
             file.write(wav)
             file.flush()
             remarks = _judge(Path(file.name), utterance)
-            old = find_takes(recordings).get(take_key(utterance))
+            old = find_take(recordings, take_key(utterance))
             if old:
                 _copy_aside(recordings, utterance, old, undo)
             # The note first, for both: whichever a power cut leaves has its own words.
@@ -74,6 +74,32 @@ def keep_take(recordings: Path, utterance: Utterance, wav: bytes) -> tuple[Probl
         with suppress(TakeNoteUnwritable):
             write_note(Take(target), note)
     return remarks
+
+
+def judge_take(utterance: Utterance, file: Path) -> tuple[Problem, ...]:
+    """What there is to know of a take before it is kept. Raises TakeRefused."""
+    return _judge(file, utterance)
+
+
+def keep_all(recordings: Path, takes: Iterable[tuple[Utterance, bytes]]) -> int:
+    """Keeps each as `keep_take` does, all of them or none; how many. Raises as it does."""
+    count = 0
+    with ExitStack() as undo:
+        for utterance, wav in takes:
+            old = find_take(recordings, take_key(utterance))
+            files = (old.file, *old.others, old.note) if old else ()
+            undo.callback(_restore, recordings, utterance, {one: _content(one) for one in files})
+            keep_take(recordings, utterance, wav)
+            count += 1
+        undo.pop_all()
+    return count
+
+
+def _restore(recordings: Path, utterance: Utterance, before: Mapping[Path, bytes | None]) -> None:
+    """The files of a line as they were; copies that were set aside stay."""
+    target = take_path(recordings, utterance, ".wav")
+    for file, content in {target: None, Take(target).note: None, **before}.items():
+        _put_back(file, content)
 
 
 def swept(recordings: Path) -> list[Path]:
