@@ -55,6 +55,7 @@ MAY_IMPORT = {
         "translation",
         "review",
         "recording",
+        "local",
         "activities",
         "format",
         "project",

@@ -91,10 +91,15 @@ class _Protocol(H11Protocol):
 
 
 def open_server(
-    app: ASGIApp, port: int, *, policy: str, advice: str, with_token: bool
+    app: ASGIApp, port: int, *, policy: str, advice: str, with_token: bool, host: str = LOOPBACK
 ) -> LocalServer:
-    """For this computer alone. Raises BuilderError when the port cannot be had."""
-    heard = listen(LOOPBACK, port, advice=advice)
+    """For this computer alone, or for the neighbours of `host`, its address among them.
+
+    Raises BuilderError when the port cannot be had.
+    """
+    heard = listen(host, port, advice=advice)
     token = new_token() if with_token else ""
-    door = Door((LOOPBACK, "localhost"), heard.getsockname()[1], token)
+    door = Door(
+        (LOOPBACK, "localhost") if host == LOOPBACK else (host,), heard.getsockname()[1], token
+    )
     return LocalServer(app, door, heard, policy)

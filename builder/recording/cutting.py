@@ -21,6 +21,7 @@ SURE, SURE_OVER_OTHERS = 2.2, 1.3
 _AS_GOOD = 1.2
 _BREATH_S, _EDGE_WORTH = 0.65, 0.8
 """A longer silence is no breath within a sentence; by how much a piece must fit against that."""
+_ONE_WORD_S = 0.8
 _SHORT, _LONG = 0.7, 1.45
 _BEFORE_S, _AFTER_S = 0.25, 0.35
 _BACKGROUND = 60
@@ -217,6 +218,8 @@ def _doubts(
     if models[at].cepstra is None:
         yield "aucune voix ne lit cette phrase : seules sa place et sa longueur sont connues"
         return
+    if models[at].steps * STEP_S < _ONE_WORD_S:
+        yield "très courte : un mot seul ressemble à bien des débuts"
     if own < SURE:
         yield "ressemble peu à la phrase"
     alike = [other for other, model in enumerate(models) if model.words != models[at].words]

@@ -8,22 +8,28 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from typing import Any
 
+from builder.errors import VoiceUnavailable
 from builder.lesson.signatures import signature_files
+from builder.lesson.utterance import Utterance
 from builder.local import Declined
 from builder.local.answers import as_json
 from builder.narration.cache import ClipCache
-from builder.narration.chain import Chain, NarrationSettings
+from builder.narration.chain import Chain, NarrationSettings, origin_of
 from builder.narration.clip import ClipOrigin
+from builder.narration.fingerprint import normal_form
+from builder.narration.mastering import finish
 from builder.narration.narrator import narrate
 from builder.project import Project
+from builder.recording.incoming import to_wav
 from builder.recording.keeping import TakeRefused, TakeUnwritable, keep_take
 from builder.recording.script import ROLE_WORDS, Line, Script, read_script
-from builder.recording.states import state_of_line
+from builder.recording.states import LineState, state_of_line
 from builder.studio.kept import Kept, State, state_of_files, state_of_folders
 
 _LINE_UNKNOWN = "Cette phrase n'est plus dans les leçons. Reviens à l'accueil du studio."
@@ -46,6 +52,8 @@ class Desk:
     """One narrator's table. Its answers are JSON unless they are bytes."""
 
     project: Project
+    writes_clips: bool = True
+    """Over the Wi-Fi a clip that is not there yet is made for one ear, and written nowhere."""
     one_at_a_time: Lock = field(default_factory=Lock, repr=False)
     """Clips, takes and opinions are written by one request at a time."""
     _script: Kept[Script] = field(default_factory=Kept, repr=False)
@@ -121,12 +129,29 @@ class Desk:
         """
         script = self.script()
         utterance = _line(script, language, source, id).utterance
+        if not self.writes_clips:
+            return self._heard(script, utterance)
         settings = self.project.settings(script.course)
         with self.one_at_a_time, ThreadPoolExecutor(1) as here:
             (told,) = narrate([utterance], settings, executor=here).clips.values()
             if told.clip is None:
                 raise Declined(404, "Aucune voix ne dit encore cette phrase : enregistre-la.")
             return Clip(told.clip.path.read_bytes(), told.clip.origin)
+
+    def _heard(self, script: Script, utterance: Utterance) -> Clip:
+        """Made of the first voice that can, without a file. Raises Declined."""
+        chain = self._chain(script)
+        take, found = chain.take(utterance)
+        usable = take if found in ("fresh", "new") else None
+        for candidate in chain.candidates(utterance, usable):
+            entry = chain.cache.get(candidate.fingerprint)
+            origin = origin_of(candidate.voice)
+            if entry and not entry.refusal:
+                return Clip(chain.cache.path(candidate.fingerprint).read_bytes(), origin)
+            with suppress(VoiceUnavailable, ValueError, OSError):
+                said = candidate.voice.speak(normal_form(utterance.spoken), utterance.language)
+                return Clip(finish(said, chain.settings.mastering).mp3, origin)
+        raise Declined(404, "Aucune voix ne dit encore cette phrase : enregistre-la.")
 
     def picture(self, name: str) -> Path:
         """The drawing of that name. Raises Declined."""
@@ -135,38 +160,28 @@ class Desk:
             raise Declined(404, "Ce dessin n'est plus dans les leçons.")
         return file
 
-    def keep(self, language: str, source: str, id: str, words: str, wav: bytes) -> dict[str, Any]:
+    def keep(
+        self, language: str, source: str, id: str, words: str, sound: bytes, name: str = ""
+    ) -> dict[str, Any]:
         """Keeps a take of what `words` stands for (see Line). Raises Declined."""
         script = self.script()
         line = _line(script, language, source, id)
         if line.words != words:
             raise Declined(409, _WORDS_CHANGED)
-        with self.one_at_a_time:
-            try:
+        try:
+            wav = to_wav(sound, name, line.utterance)
+            with self.one_at_a_time:
                 remarks = keep_take(self.project.recordings, line.utterance, wav)
-            except TakeUnwritable as error:
-                raise Declined(507, str(error)) from error
-            except TakeRefused as refused:
-                raise Declined(422, f"{refused} Rien n'a été remplacé.") from refused
-        (told,) = self._told(script, [line])
+        except TakeUnwritable as error:
+            raise Declined(507, str(error)) from error
+        except TakeRefused as refused:
+            raise Declined(422, f"{refused} Rien n'a été remplacé.") from refused
+        told = _shown(line, "recorded")
         return {"line": told, "remarks": [as_json(remark) for remark in remarks]}
 
     def _told(self, script: Script, lines: Iterable[Line]) -> Iterable[dict[str, Any]]:
         chain = self._chain(script)
-        for line in lines:
-            said, drawn = line.utterance, line.illustration
-            yield {
-                "id": said.id,
-                "role": ROLE_WORDS[said.role],
-                "place": line.place,
-                "say": said.spoken,
-                "shown": said.text if said.text != said.spoken else "",
-                "helping": line.helping.text if line.helping else "",
-                "helpingLanguage": line.helping.language if line.helping else "",
-                "picture": {"name": drawn.name, "alt": drawn.alt} if drawn else None,
-                "state": state_of_line(line, chain),
-                "words": line.words,
-            }
+        return [_shown(line, state_of_line(line, chain)) for line in lines]
 
     def _unplayed(self, script: Script) -> list[str]:
         """French names of languages in which another voice speaks before the recordings."""
@@ -179,3 +194,19 @@ def _line(script: Script, language: str, source: str, id: str) -> Line:
     if line is None:
         raise Declined(404, _LINE_UNKNOWN)
     return line
+
+
+def _shown(line: Line, state: LineState) -> dict[str, Any]:
+    said, drawn = line.utterance, line.illustration
+    return {
+        "id": said.id,
+        "role": ROLE_WORDS[said.role],
+        "place": line.place,
+        "say": said.spoken,
+        "shown": said.text if said.text != said.spoken else "",
+        "helping": line.helping.text if line.helping else "",
+        "helpingLanguage": line.helping.language if line.helping else "",
+        "picture": {"name": drawn.name, "alt": drawn.alt} if drawn else None,
+        "state": state,
+        "words": line.words,
+    }

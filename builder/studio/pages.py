@@ -22,6 +22,7 @@ _PAGE_FILES = (
     "line.js",
     "hands.js",
     "recorder.js",
+    "phone.js",
     "capture.js",
     "review.css",
     "review.js",

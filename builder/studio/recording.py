@@ -43,5 +43,8 @@ class Recording:
     async def _take(self, request: Request) -> Response:
         wav = await read_body(request, MAX_TAKE_BYTES)
         words = request.headers.get("x-words", "")
-        told = await run_in_threadpool(self.desk.keep, **request.path_params, words=words, wav=wav)
+        name = request.headers.get("x-name", "")
+        told = await run_in_threadpool(
+            self.desk.keep, **request.path_params, words=words, sound=wav, name=name
+        )
         return JSONResponse(told)

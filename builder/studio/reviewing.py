@@ -43,17 +43,22 @@ class Reviewing:
     """Strings are found by language and fingerprint; nothing of a request becomes a path."""
 
     desk: Desk
+    may_take: bool = True
+    """Only who sits at the computer puts proposals in the lessons."""
     _strings: Kept[Strings] = field(default_factory=Kept, repr=False)
     """By language, without opinions: they come with each answer."""
 
     def routes(self) -> Sequence[Route]:
         one = "/{language}/{of}"
+        decided = [
+            Route(f"/taken{one}", self._taken, methods=["POST"]),
+            Route(f"/left{one}", self._left, methods=["POST"]),
+        ]
         return [
             Route("/languages", self._languages),
             Route("/review/{language}", self._review),
             Route(f"/opinion{one}", self._opinion, methods=["POST"]),
-            Route(f"/taken{one}", self._taken, methods=["POST"]),
-            Route(f"/left{one}", self._left, methods=["POST"]),
+            *(decided if self.may_take else ()),
         ]
 
     def _languages(self, request: Request) -> Response:

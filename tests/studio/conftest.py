@@ -23,6 +23,7 @@ from tests.conftest import ROOT
 from tests.narration.tone_voice import tone
 
 RATE_HZ = 48_000
+ADDRESS = "127.0.0.1"
 TITLE = ("bm", "petite", "title")
 
 
@@ -72,7 +73,7 @@ class Studio:
     def ask_at(
         self, method: str, path: str, body: bytes | None, headers: Mapping[str, str]
     ) -> Answer:
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.door.port, timeout=20)
+        connection = http.client.HTTPConnection(ADDRESS, self.server.door.port, timeout=20)
         try:
             connection.request(method, path, body, dict(headers))
             answer = connection.getresponse()

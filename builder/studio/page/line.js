@@ -61,7 +61,7 @@
     allow("keep", free && (take || kept));
     allow("previous", free && at > 0);
     allow("following", free && at < part.lines.length - 1);
-    if (!recording) $("clock").textContent = take ? seconds(take.seconds) : "";
+    if (!recording) $("clock").textContent = take && take.seconds ? seconds(take.seconds) : "";
   }
 
   // Not `disabled`: who is on a button stays on it.

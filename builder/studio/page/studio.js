@@ -39,6 +39,12 @@
     },
   });
 
+  const phone = window.StudioPhone(function (made) {
+    drop();
+    hold(made);
+    say("Écoute ta prise, puis touche Garder.", "");
+  });
+
   // Where we are: nothing, or language/source, or language/source/line
 
   function route() {
@@ -142,12 +148,7 @@
   }
 
   function retry() {
-    if (take) {
-      screen("stage");
-      refresh();
-      $("say").focus();
-      return;
-    }
+    if (take) return screen("stage"), refresh(), $("say").focus();
     part = here = null;
     route();
   }
@@ -170,6 +171,7 @@
     if (doing !== "idle" && doing !== "taken") return undefined;
     sound.pause();
     drop();
+    if (phone.isNeeded) return phone.pick();
     doing = "opening";
     refresh();
     say("J'ouvre le micro…");
@@ -193,11 +195,15 @@
     doing = "stopping";
     refresh();
     return recorder.stop().then(function (made) {
-      doing = "taken";
-      take = Object.assign(made, { address: URL.createObjectURL(made.wav) });
+      hold(made);
       window.StudioLine.remark(take);
-      refresh();
     });
+  }
+
+  function hold(made) {
+    doing = "taken";
+    take = Object.assign(made, { address: URL.createObjectURL(made.wav) });
+    refresh();
   }
 
   function drop() {
@@ -239,7 +245,8 @@
     sound.pause();
     doing = "sending";
     refresh();
-    const headers = { "X-Words": line.words, "Content-Type": "audio/wav" };
+    const name = encodeURIComponent(take.name || "prise.wav");
+    const headers = { "X-Words": line.words, "X-Name": name, "Content-Type": "audio/wav" };
     return ask("take/" + address(at), { method: "POST", headers, body: take.wav })
       .then((answer) => answer.json())
       .then(function (told) {
