@@ -10,6 +10,7 @@ from pathlib import Path
 
 from builder.commands import FAILED, find_commands
 from builder.errors import BuilderError, ProblemsFound
+from builder.landing import NotLanded, finish
 from builder.terminal import RUN, FrenchParser, print_problems
 
 
@@ -18,6 +19,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     _speak_utf8()
     options = _parser().parse_args(arguments)
     try:
+        _finish_what_was_cut_off(options.root)
         status: int = options.run(options)
         return status
     except ProblemsFound as found:
@@ -40,6 +42,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
         remedy = "Relance avec KALANKAN_DEBUG=1 et envoie-nous ce qui s'affiche."
         print(f"{RUN} : {told}. {remedy}", file=sys.stderr)
         return FAILED
+
+
+def _finish_what_was_cut_off(root: Path) -> None:
+    """Files that come together are all there before anything reads one of them."""
+    try:
+        if finish(root):
+            print("Ce que « merge » avait commencé est fini.", file=sys.stderr)
+    except OSError as error:
+        raise NotLanded(f"« merge » n'a pas pu finir : {error.strerror}. Relance.") from error
 
 
 def _speak_utf8() -> None:

@@ -21,6 +21,7 @@ CHAIN = ("errors", "source", "lesson", "narration", "page")
 MAY_IMPORT = {
     **{part: {*CHAIN[:place], "disk"} for place, part in enumerate(CHAIN)},
     "disk": {"errors"},
+    "landing": {"errors", "disk"},
     "local": {"errors", "disk"},
     "terminal": {"errors"},
     "activities": {"lesson", "source", "errors"},
@@ -33,6 +34,7 @@ MAY_IMPORT = {
     "translation": {*CHAIN, "activities", "project", "disk", "table"},
     "review": {*CHAIN, "activities", "project", "translation", "disk", "table"},
     "recording": {*CHAIN, "activities", "project", "disk", "table"},
+    "exchange": {*CHAIN, "activities", "format", "project", "disk", "landing"},
     "project": {*CHAIN, "activities", "proofreading", "drawing", "disk"},
     **{
         edge: {
@@ -56,6 +58,7 @@ MAY_IMPORT = {
         "review",
         "recording",
         "local",
+        "exchange",
         "activities",
         "format",
         "project",
@@ -64,7 +67,7 @@ MAY_IMPORT = {
         "export",
         "studio",
     },
-    "cli": {"commands", "errors", "terminal"},
+    "cli": {"commands", "errors", "terminal", "landing"},
 }
 
 # Modules that reach for a network, and the one place that may import each.

@@ -14,12 +14,12 @@ from builder.source.tree import PlacedList, parse_source
 _FIRST_ID = re.compile(r"^(- id: |id: )([a-z0-9-]+)", re.MULTILINE)
 
 
-def with_lesson(path: Path, name: str) -> str:
+def with_lesson(path: Path, name: str, text: str | None = None) -> str:
     """The text of the course file at `path` with `name` at the end of its lessons.
 
-    Raises BuilderError.
+    `text` is what the file is about to hold, None for what it holds. Raises BuilderError.
     """
-    text = read_text(path)
+    text = read_text(path) if text is None else text
     listed = parse_source(path, text).data.get("lessons")
     if isinstance(listed, PlacedList) and listed:
         written = _after_last(text, listed.items_at[-1], name)

@@ -191,13 +191,18 @@ def add_opinions(path: Path, opinions: Iterable[Opinion]) -> None:
 
     The file is there whole, before or after. One call at a time. Raises OSError.
     """
-    lines = "".join(f"- {_line(opinion)}\n" for opinion in opinions)
-    if not lines:
+    told = list(opinions)
+    if not told:
         return
     make_folder(path.parent)
-    before = path.read_bytes() if path.is_file() else _HEAD.encode()
-    end = b"" if before.endswith(b"\n") else b"\n"
-    write_whole(path, before + end + lines.encode())
+    write_whole(path, added(path.read_bytes() if path.is_file() else None, told))
+
+
+def added(before: bytes | None, opinions: Iterable[Opinion]) -> bytes:
+    """A file's content with opinions below its own; None begins one."""
+    lines = "".join(f"- {_line(opinion)}\n" for opinion in opinions)
+    start = _HEAD.encode() if before is None else before
+    return start + (b"" if start.endswith(b"\n") else b"\n") + lines.encode()
 
 
 def clean(words: str) -> str:

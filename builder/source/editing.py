@@ -168,6 +168,7 @@ def _check(
         (key.value, value.value)
         for edit in edits
         for key, value in mappings[edit.at.line - 1, edit.at.column - 1].value
+        if isinstance(value, yaml.ScalarNode)
     }
     if [one for one in words if one not in unchanged] != changed or not unchanged <= same:
         raise EditRefused("Ce texte n'a pas pu être changé sans toucher au reste du fichier.")

@@ -1,0 +1,1 @@
+"""One file to hand over: lessons, takes, signatures and consents go out, and come in again."""
