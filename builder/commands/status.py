@@ -13,7 +13,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
+    from builder.lesson.signatures import read_signatures
     from builder.project import Project
+    from builder.review.progress import reviewers
 
     project = Project(options.root)
     coverage = project.status(project.load_course())
@@ -21,4 +23,12 @@ def run(options: argparse.Namespace) -> int:
         print(json.dumps(coverage.as_json(), ensure_ascii=False, indent=1))
     else:
         print(coverage.as_text())
+        course = project.load_course()
+        told = [
+            f"  {one.name}, {one.language} : {one.passed} c'est bon, {one.otherwise} autrement, "
+            f"{one.asked} à demander ; dernier jour {one.last}"
+            for one in reviewers(read_signatures(project.lessons), course.languages)
+        ]
+        if told:
+            print("\nQui a relu :", *told, sep="\n")
     return 0

@@ -8,10 +8,12 @@ from dataclasses import asdict, dataclass, fields
 
 from builder.lesson.aid import AID_SOURCE
 from builder.lesson.languages import Languages
+from builder.lesson.signatures import Signatures
 from builder.lesson.sittings import SITTINGS_SOURCE
 from builder.lesson.utterance import Language, ReviewState
 from builder.narration.clip import Narrated
 from builder.page import addresses
+from builder.trainer.weeks import weeks
 from builder.trainer.words import TrainerPages
 
 COLUMNS: Mapping[str, str] = {
@@ -31,6 +33,21 @@ REVIEW_NAMES: Mapping[ReviewState, str] = {
     "draft": "brouillon, pas relu",
     "reviewed": "relu",
 }
+
+_TASKS = (
+    ("Sans voix en {language}", "missing", "Enregistre ces phrases : py run.py studio."),
+    ("À enregistrer de nouveau en {language}", "stale", "Le texte a changé : py run.py studio."),
+    (
+        "À relire en {language}",
+        "to_review",
+        "py run.py studio, puis « Relire les textes » ; ou sur papier : py run.py review.",
+    ),
+    (
+        "À dire par une personne en {language}",
+        "to_record",
+        "py run.py studio ; ce qu’il y a à dire : py run.py sheet.",
+    ),
+)
 
 
 @dataclass(frozen=True)
@@ -76,9 +93,13 @@ class Row:
 
 
 def coverage_page(
-    pages: TrainerPages, languages: Languages, rows: Sequence[Row], problems: Sequence[str]
+    pages: TrainerPages,
+    languages: Languages,
+    rows: Sequence[Row],
+    problems: Sequence[str],
+    signatures: Signatures,
 ) -> str:
-    """`problems` are what to look at, in French."""
+    """`problems` are what to look at, in French; `signatures` say when texts were reviewed."""
     tables = [
         (
             one.french,
@@ -89,7 +110,37 @@ def coverage_page(
     return pages.render(
         "coverage", addresses.COVERAGE,
         tables=tables, reviews=list(_reviews(languages, rows)), problems=problems,
+        progress=[
+            (one.french, [(row.name, row.counts[one.tag]) for row in rows if one.tag in row.counts])
+            for one in languages
+        ],
+        to_do=list(_to_do(languages, rows)),
+        weeks=weeks(signatures),
     )  # fmt: skip
+
+
+def _to_do(languages: Languages, rows: Sequence[Row]) -> Iterable[tuple[str, int, str]]:
+    """What is not finished, how much of it, and what to type: most pressing first."""
+    summed = {
+        one.french: _total([row.counts[one.tag] for row in rows if one.tag in row.counts])
+        for one in languages
+    }
+    for what, key, how in _TASKS:
+        for language, total in summed.items():
+            if total[key]:
+                yield what.format(language=language), total[key], how
+
+
+def _total(counts: Sequence[Counts]) -> Mapping[str, int]:
+    """Each count of several rows together, with what is to be reviewed and recorded."""
+    total = {
+        field.name: sum(getattr(one, field.name) for one in counts) for field in fields(Counts)
+    }
+    return {
+        **total,
+        "to_review": total["total"] - total["reviewed"],
+        "to_record": total["total"] - total["recorded"],
+    }
 
 
 def _table(rows: Sequence[tuple[str, Counts]]) -> tuple[list[str], list[tuple[str, list[int]]]]:
@@ -105,10 +156,7 @@ def _table(rows: Sequence[tuple[str, Counts]]) -> tuple[list[str], list[tuple[st
 def _reviews(languages: Languages, rows: Sequence[Row]) -> Iterable[tuple[str, str, int]]:
     for language in languages:
         own = [row.counts[language.tag] for row in rows if language.tag in row.counts]
-        total = {
-            field.name: sum(getattr(counts, field.name) for counts in own)
-            for field in fields(Counts)
-        }
+        total = _total(own)
         by_state: Mapping[ReviewState, int] = {
             "reviewed": total["reviewed"],
             "draft": total["draft"],

@@ -13,6 +13,7 @@ from builder.activities import find_kinds
 from builder.lesson.course import Course, Lesson
 from builder.lesson.credits import CREDITS_FILE
 from builder.lesson.languages import Languages
+from builder.lesson.signatures import read_signatures
 from builder.lesson.sittings import SITTINGS, Sittings
 from builder.lesson.utterance import Language
 from builder.narration.clip import Narrated
@@ -145,7 +146,9 @@ def trainer_pages(
         addresses.SESSIONS: sheets_page(pages, told.lines),
         addresses.PAPERS: papers_page(pages, papers, told.lines),
         addresses.CARE: care_page(pages),
-        addresses.COVERAGE: coverage_page(pages, languages, told.rows, told.remarks),
+        addresses.COVERAGE: coverage_page(
+            pages, languages, told.rows, told.remarks, read_signatures(project.lessons)
+        ),
         addresses.CREDITS: credits_page(
             pages, _credits(project.lessons), licences, _voices(project, told)
         ),

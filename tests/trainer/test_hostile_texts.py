@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from functools import partial
 from html.parser import HTMLParser
@@ -13,6 +14,7 @@ import pytest
 from builder.activities import find_kinds
 from builder.lesson.course import Lesson
 from builder.lesson.loading import load_course
+from builder.lesson.signatures import Opinion, Signatures
 from builder.lesson.text import Text
 from builder.trainer.coverage import Counts, Row, coverage_page
 from builder.trainer.credits import credits_page
@@ -36,6 +38,14 @@ HOSTILE = (
     '!!! warning "ceci"',
     "1. un\n2. deux",
     "</title></p></table>",
+)
+SIGNED = Signatures(
+    {
+        "bm": tuple(
+            Opinion(of="0a1b2c3d", by="Awa", on=day, says="accept", words="A")
+            for day in ("2026-11-02", "2026-11-03", "2026-11-20")
+        )
+    }
 )
 each_text = pytest.mark.parametrize("words", HOSTILE)
 LESSON = load_course(ROOT / "lessons", find_kinds()).lessons[-1]
@@ -97,10 +107,20 @@ def test_lists_of_lessons_show_it_and_have_no_other_tag(words: str) -> None:
 def test_coverage_shows_it_and_has_no_other_tag(words: str) -> None:
     def page(text: str) -> str:
         counts = dict.fromkeys(lesson_line(TWO, 1, LESSON).titles, Counts(total=2, machine=2))
-        return coverage_page(PAGES, TWO, [Row(text, counts)], [text])
+        return coverage_page(PAGES, TWO, [Row(text, counts)], [text], SIGNED)
 
     assert Seen(page(words)).shows(words)
     assert tags(page(words)) == tags(page("mots"))
+
+
+def test_coverage_tells_what_is_left_and_each_week_but_no_reviewers_name() -> None:
+    counts = dict.fromkeys(lesson_line(TWO, 1, LESSON).titles, Counts(total=4, reviewed=1))
+    html = coverage_page(PAGES, TWO, [Row("Leçon", counts)], [], SIGNED)
+    assert "Relues : 1 sur 4" in html
+    assert "À relire en bambara : 3." in html
+    weeks = re.findall(r"<td>(2026-..-..)</td>.*?aria-label=.(\d) avis", html)
+    assert weeks == [("2026-11-02", "2"), ("2026-11-09", "0"), ("2026-11-16", "1")]
+    assert "Awa" not in html
 
 
 @pytest.mark.parametrize("words", [words for words in HOSTILE if "<" not in words])
