@@ -10,8 +10,9 @@ from typing import Annotated, Literal
 
 from pydantic import Field
 
-from builder.errors import Problem
+from builder.errors import Position, Problem
 from builder.lesson.file import read_file
+from builder.lesson.messages import did_you_mean, shortened
 from builder.lesson.placed import PicturePath, Placed, Slug
 from builder.lesson.text import Reviews, Text
 
@@ -102,6 +103,9 @@ class Aid(Checkable):
     number: str | None = Field(
         default=None, pattern=r"^[0-9 +]{2,20}$", description="Numéro de téléphone."
     )
+    address: str = Field(
+        default="", max_length=120, description="Où le trouver sur un papier : ville, site."
+    )
 
 
 class Law(Checkable):
@@ -137,6 +141,25 @@ class LocalAid(Placed):
         return ", ".join(said) if self.filled else ""
 
 
+class ParentsSentence(Placed):
+    """Une phrase de la carte des parents, avec son dessin."""
+
+    picture: PicturePath
+    text: Text = Field(description="Ce que fait le parent, en quelques mots.")
+
+
+class ParentsCard(Placed):
+    """La carte A6 qu'on donne aux parents : on l'imprime et on la coupe."""
+
+    title: Text = Field(description="Son titre.")
+    sentences: list[ParentsSentence] = Field(
+        min_length=1, max_length=5, description="Les phrases, une idée chacune."
+    )
+    help: list[Slug] = Field(
+        default=[], max_length=2, description="À qui s'adresser : des id de « aids: »."
+    )
+
+
 @dataclass(frozen=True)
 class HelpCard:
     """Who helps, as a card: `name` and `short` are keys of utterances, `fact` what is known with
@@ -159,6 +182,14 @@ class AidFile(Placed):
     commitments: dict[Slug, Commitment] = Field(
         default={}, description="Les engagements publiés, par id."
     )
+    parents: ParentsCard | None = Field(
+        default=None, description="La carte des parents ; sinon il n'y en a pas."
+    )
+
+    def check(self) -> Iterator[Problem]:
+        for index, id in enumerate(self.parents.help if self.parents else ()):
+            if self.parents and id not in self.aids:
+                yield unknown_aid(id, self, self.parents.position_in("help", index))
 
     def facts(self) -> Iterator[tuple[str, Checkable]]:
         """Everything that has a source, by id."""
@@ -182,6 +213,19 @@ class AidFile(Placed):
             yield from (text for text in (aid.name, aid.short) if text)
         yield from (law.text for law in self.laws.values())
         yield from (one.text for one in self.commitments.values())
+        if self.parents:
+            yield self.parents.title
+            yield from (sentence.text for sentence in self.parents.sentences)
+
+
+def unknown_aid(id: str, aid: AidFile, at: Position | None) -> Problem:
+    """The problem of naming help that `aid` does not have."""
+    return Problem(
+        "aid-unknown",
+        f"L'aide « {shortened(id)} » n'est pas dans {AID_FILE}.",
+        did_you_mean(id, aid.aids, "Aides"),
+        at,
+    )
 
 
 def read_aid(folder: Path) -> AidFile:

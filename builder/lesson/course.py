@@ -48,6 +48,10 @@ class Lesson(Placed):
     voices: VoiceOrder | None = Field(
         default=None, description="Les voix de cette leçon, si ce ne sont pas celles du cours."
     )
+    listening: bool = Field(
+        default=False,
+        description="true : on écoute seulement, trois minutes environ ; rien n'est demandé.",
+    )
     warning: Text | None = Field(default=None, description="Dit avant la première étape.")
     care: Care | None = Field(default=None, description="La carte d'aide.")
     tell: Text | None = Field(default=None, description="« Raconte-le à quelqu'un », à la fin.")

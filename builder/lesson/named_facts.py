@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from builder.errors import Position, Problem
-from builder.lesson.aid import AID_FILE, AidFile
+from builder.errors import Problem
+from builder.lesson.aid import AID_FILE, AidFile, unknown_aid
 from builder.lesson.course import Lesson
-from builder.lesson.messages import did_you_mean, shortened
+from builder.lesson.messages import shortened
 
 
 def unknown_facts(lesson: Lesson, aid: AidFile) -> Iterator[Problem]:
@@ -15,11 +15,11 @@ def unknown_facts(lesson: Lesson, aid: AidFile) -> Iterator[Problem]:
     care = lesson.care
     for index, id in enumerate(care.help if care else ()):
         if care and id not in aid.aids:
-            yield _unknown_aid(id, aid, care.position_in("help", index))
+            yield unknown_aid(id, aid, care.position_in("help", index))
     for step in lesson.steps:
         for index, id in enumerate(step.named_aids()):
             if id not in aid.aids:
-                yield _unknown_aid(id, aid, step.position_in("help", index))
+                yield unknown_aid(id, aid, step.position_in("help", index))
         for index, id in enumerate(step.named_commitments()):
             if id not in aid.commitments:
                 yield Problem(
@@ -28,12 +28,3 @@ def unknown_facts(lesson: Lesson, aid: AidFile) -> Iterator[Problem]:
                     "Enlève-le, ou écris-le sous « commitments: » avec sa source.",
                     step.position_in("published", index),
                 )
-
-
-def _unknown_aid(id: str, aid: AidFile, at: Position | None) -> Problem:
-    return Problem(
-        "aid-unknown",
-        f"L'aide « {shortened(id)} » n'est pas dans {AID_FILE}.",
-        did_you_mean(id, aid.aids, "Aides"),
-        at,
-    )
