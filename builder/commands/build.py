@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from datetime import date
 from pathlib import Path
 
 from builder.commands import FAILED, add_workers
@@ -11,14 +12,14 @@ from builder.errors import Problem, ProblemsFound
 from builder.terminal import ProgressBar, human_size, print_problems
 
 HELP = "fabriquer le site dans site/"
-REFUSED_IN_A_RELEASE = frozenset({"fact-old"})
-"""Slugs of warnings that `--release` takes for errors."""
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     add_workers(parser)
     parser.add_argument(
-        "--release", action="store_true", help="refuser ce qui est trop vieux pour être publié"
+        "--release",
+        action="store_true",
+        help="refuser ce qui est trop vieux, sans source ou sans accord",
     )
 
 
@@ -49,7 +50,7 @@ def run(options: argparse.Namespace) -> int:
 def _refused(root: Path) -> list[Problem]:
     """What may stand in a draft and not in a release. Raises ProblemsFound."""
     from builder.project import Project
+    from builder.proofreading.release import release_problems
 
     project = Project(root)
-    found = project.check(project.load_course())
-    return [problem for problem in found if problem.slug in REFUSED_IN_A_RELEASE]
+    return list(release_problems(project.load_course(), project.recordings, date.today()))

@@ -73,6 +73,12 @@ class Activity(Placed):
     trainer: str | None = Field(
         default=None, description="Note en français pour la fiche de la formatrice ou du formateur."
     )
+    facts: list[Slug] = Field(
+        default=[],
+        max_length=8,
+        description="D'où vient ce que l'étape dit de la loi, des chiffres, des citations : "
+        "des id de aide.yaml.",
+    )
     session: StepSession = Field(
         default=StepSession(), description="Pour la séance avec un groupe, si tu veux le préciser."
     )
@@ -92,6 +98,11 @@ class Activity(Placed):
     def named_commitments(self) -> tuple[str, ...]:
         """Ids of the published commitments that it quotes, as its key `published` lists them."""
         return ()
+
+    @property
+    def is_sourced(self) -> bool:
+        """Whether it says where what it tells of the law, figures and quotations comes from."""
+        return bool(self.facts)
 
     def reports(self) -> Iterator[Reported]:
         """Every answer this step can report, in the order of the screen; none for a kind that

@@ -26,6 +26,14 @@ class ModelVoice(Placed):
     speaker: int = Field(default=0, ge=0, description="Numéro de la voix dans le modèle.")
 
 
+class ReleasePolicy(Placed):
+    """Ce que « build --release » refuse, en plus des faits trop vieux ou sans source."""
+
+    drafts: Literal["allowed", "refused"] = Field(
+        default="allowed", description="refused : un texte que personne n'a relu est refusé."
+    )
+
+
 class CourseFile(Placed):
     """Le cours : son titre, ses langues, l'ordre des leçons."""
 
@@ -42,6 +50,9 @@ class CourseFile(Placed):
     )
     lessons: list[str] = Field(min_length=1, description="Les fichiers des leçons, dans l'ordre.")
     review: Reviews = Field(default=Reviews(), description="Relecture du titre.")
+    release: ReleasePolicy = Field(
+        default=ReleasePolicy(), description="Ce qui ne se publie pas : « build --release »."
+    )
     gtts: bool = Field(
         default=False, description="true : les phrases en français peuvent être envoyées à gTTS."
     )

@@ -9,10 +9,11 @@ from pathlib import Path
 import pytest
 
 from builder.activities import find_kinds
-from builder.errors import Problem
+from builder.errors import Problem, ProblemsFound
 from builder.lesson.course import Course
 from builder.lesson.loading import load_course
 from builder.proofreading import course_problems, fact_problems, term_problems
+from builder.proofreading.release import release_problems
 from tests.languages import IN_A_COURSE
 from tests.lesson.faults import GOOD, TINY_LESSONS, assert_reads_well
 
@@ -149,3 +150,148 @@ def test_the_shipped_lessons_have_none_of_these() -> None:
     lessons = Path(__file__).parents[2] / "lessons"
     built = load_course(lessons, find_kinds())
     assert [*course_problems(built), *term_problems(built)] == []
+
+
+LAW = """\
+format: 1
+laws:
+  chantage:
+    text: {bm: "a", fr: "b"}
+    grade: %s
+    source: "Un journal"
+    seen: "2026-11-22"
+    by: "Awa"
+"""
+
+
+def scene(bm: str, fr: str, more: str = "") -> str:
+    return (
+        f"  - id: sariya\n    kind: scene\n{more}"
+        "    picture: {file: pictures/code.svg, alt: {bm: a, fr: b}}\n"
+        f'    lines: [{{bm: "{bm}", fr: "{fr}"}}]\n'
+    )
+
+
+def told_of(folder: Path, step: str, grade: str = "B") -> list[str]:
+    built = course(folder, GOOD + step, aide__yaml=LAW % grade)
+    return slugs(list(fact_problems(built, datetime.date(2026, 12, 1))))
+
+
+@pytest.mark.parametrize(
+    ("bm", "fr"),
+    [
+        ("a", "La loi peut le punir."),
+        ("Sariya bɛ se k’o ɲangi.", "b"),
+        ("a", "L’article 327 le dit."),
+        ("a", "La loi n° 2019-056 existe."),
+        ("a", "Cela touche 38 % des femmes."),
+        ("a", "168 000 personnes l’ont vue."),
+        ("a", "En 2024, on l’a dit."),
+        ("a", "Elle a appelé les hommes à « éviter de publier les photos »."),
+    ],
+)
+def test_law_figures_and_quotations_want_a_source(tmp_path: Path, bm: str, fr: str) -> None:
+    assert told_of(tmp_path, scene(bm, fr)) == ["fact-without-source"]
+    named = scene(bm, fr, "    facts: [chantage]\n").replace("id: sariya", "id: sariya-2")
+    (tmp_path / "again").mkdir()
+    assert told_of(tmp_path / "again", named) == []
+
+
+@pytest.mark.parametrize(
+    "fr",
+    ["On parle de la loi.", "Elle a 14 ans.", "500 Go gratuits !", "Il dit : « Viens ici. »"],
+)
+def test_what_a_person_of_the_story_says_wants_none(tmp_path: Path, fr: str) -> None:
+    assert told_of(tmp_path, scene("a", fr)) == []
+
+
+@pytest.mark.parametrize(
+    ("note", "told"),
+    [
+        ("L’article 327 punit.", ["fact-without-source"]),
+        ("Article 327 (L’Essor, 27.8.2025, B).", []),
+    ],
+)
+def test_a_note_dates_the_law_that_it_quotes(tmp_path: Path, note: str, told: list[str]) -> None:
+    assert told_of(tmp_path, scene("a", "b", f'    trainer: "{note}"\n')) == told
+
+
+@pytest.mark.parametrize(
+    ("bm", "fr", "told"),
+    [
+        ("a", "b", ["fact-unverified-unsaid"]),
+        ("Nin ma sɛgɛsɛgɛ fɔlɔ.", "b", ["fact-unverified-unsaid"]),
+        ("Nin ma sɛgɛsɛgɛ fɔlɔ.", "Non vérifié.", []),
+    ],
+)
+def test_grade_c_is_said_in_every_language(
+    tmp_path: Path, bm: str, fr: str, told: list[str]
+) -> None:
+    assert told_of(tmp_path, scene(bm, fr, "    facts: [chantage]\n"), "C") == told
+
+
+def test_a_fact_that_is_nowhere_is_refused_at_its_place(tmp_path: Path) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        told_of(tmp_path, scene("a", "b", "    facts: [chantages]\n"))
+    (problem,) = found.value.problems
+    assert problem.slug == "fact-unknown"
+    assert problem.position
+
+
+# ---- What a release refuses
+
+OVER = (
+    'voices: [{id: kadi, name: Kadi, languages: [bm], asked: "2020-01-01", until: "2021-01-01"}]\n'
+)
+
+
+def refused(folder: Path, lesson: str = GOOD, day: datetime.date = datetime.date(2026, 12, 1),
+            **files: str) -> list[str]:  # fmt: skip
+    built = course(folder, lesson, **files)
+    return [one.slug for one in release_problems(built, folder / "audio", day)]
+
+
+def test_a_release_takes_what_is_young_and_sourced(tmp_path: Path) -> None:
+    assert refused(tmp_path, aide__yaml=LAW % "B") == []
+
+
+def test_a_release_refuses_what_was_seen_more_than_a_year_ago(tmp_path: Path) -> None:
+    assert refused(tmp_path, day=datetime.date(2027, 11, 23), aide__yaml=LAW % "A") == ["fact-old"]
+
+
+def test_a_release_refuses_law_without_source(tmp_path: Path) -> None:
+    lesson = GOOD + scene("a", "La loi peut le punir.")
+    assert refused(tmp_path, lesson) == ["fact-without-source"]
+
+
+def test_grade_u_is_never_taken(tmp_path: Path) -> None:
+    with pytest.raises(ProblemsFound) as found:
+        refused(tmp_path, aide__yaml=LAW % "U")
+    assert [problem.slug for problem in found.value.problems] == ["fact-unfound"]
+
+
+@pytest.mark.parametrize(
+    ("voices", "told"),
+    [
+        ("", ["consent-missing"]),
+        ('voices: [{id: kadi, name: Kadi, languages: [bm], asked: "2026-01-01"}]\n', []),
+        (OVER, ["consent-missing"]),
+    ],
+)
+def test_a_release_wants_the_consent_of_each_voice(
+    tmp_path: Path, voices: str, told: list[str]
+) -> None:
+    takes = tmp_path / "audio" / "bm" / "essai"
+    takes.mkdir(parents=True)
+    (takes / "title.wav").write_bytes(b"")
+    (tmp_path / "audio" / "voix.yaml").write_text("format: 1\n" + voices, encoding="utf-8")
+    assert refused(tmp_path) == told
+
+
+@pytest.mark.parametrize(("drafts", "told"), [("allowed", 0), ("refused", 2)])
+def test_a_course_decides_whether_drafts_are_released(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, drafts: str, told: int
+) -> None:
+    policy = COURSE + f"release: {{drafts: {drafts}}}\n"
+    monkeypatch.setattr("tests.lesson.test_course_checks.COURSE", policy)
+    assert refused(tmp_path) == ["text-unreviewed"] * told

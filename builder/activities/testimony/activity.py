@@ -105,6 +105,10 @@ class Testimony(Activity):
     given: Given | None = Field(default=None, description="Ce qu'une personne a donné ; ou rien.")
 
     @property
+    def is_sourced(self) -> bool:
+        return True
+
+    @property
     def heard(self) -> Given | None:
         """What is published of what was given; None when it was withdrawn."""
         return self.given if self.given and not self.given.consent.withdrawn else None
