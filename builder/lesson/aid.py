@@ -141,25 +141,6 @@ class LocalAid(Placed):
         return ", ".join(said) if self.filled else ""
 
 
-class ParentsSentence(Placed):
-    """Une phrase de la carte des parents, avec son dessin."""
-
-    picture: PicturePath
-    text: Text = Field(description="Ce que fait le parent, en quelques mots.")
-
-
-class ParentsCard(Placed):
-    """La carte A6 qu'on donne aux parents : on l'imprime et on la coupe."""
-
-    title: Text = Field(description="Son titre.")
-    sentences: list[ParentsSentence] = Field(
-        min_length=1, max_length=5, description="Les phrases, une idée chacune."
-    )
-    help: list[Slug] = Field(
-        default=[], max_length=2, description="À qui s'adresser : des id de « aids: »."
-    )
-
-
 @dataclass(frozen=True)
 class HelpCard:
     """Who helps, as a card: `name` and `short` are keys of utterances, `fact` what is known with
@@ -182,14 +163,6 @@ class AidFile(Placed):
     commitments: dict[Slug, Commitment] = Field(
         default={}, description="Les engagements publiés, par id."
     )
-    parents: ParentsCard | None = Field(
-        default=None, description="La carte des parents ; sinon il n'y en a pas."
-    )
-
-    def check(self) -> Iterator[Problem]:
-        for index, id in enumerate(self.parents.help if self.parents else ()):
-            if self.parents and id not in self.aids:
-                yield unknown_aid(id, self, self.parents.position_in("help", index))
 
     def facts(self) -> Iterator[tuple[str, Checkable]]:
         """Everything that has a source, by id."""
@@ -213,9 +186,6 @@ class AidFile(Placed):
             yield from (text for text in (aid.name, aid.short) if text)
         yield from (law.text for law in self.laws.values())
         yield from (one.text for one in self.commitments.values())
-        if self.parents:
-            yield self.parents.title
-            yield from (sentence.text for sentence in self.parents.sentences)
 
 
 def unknown_aid(id: str, aid: AidFile, at: Position | None) -> Problem:

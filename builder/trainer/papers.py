@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from builder.activities.passphrase.activity import Passphrase, picture_words
 from builder.lesson.activity import Activity
-from builder.lesson.aid import AidFile, ParentsCard
 from builder.lesson.course import Course, Lesson
 from builder.lesson.languages import Languages
 from builder.lesson.text import Text
@@ -100,37 +99,10 @@ def course_papers(
     yield _feedback(pages, words, printer)
     yield _certificate(words, printer, lessons)
     yield _parents(pages, words, printer, course)
-    if course.aid.parents:
-        yield parents_card(course.aid, course.aid.parents, course.languages)
     if course.aid.commitments:
         yield _poster(words, printer, course)
     if Passphrase.kind_name() in kinds:
         yield _hundred(printer)
-
-
-def parents_card(aid: AidFile, card: ParentsCard, languages: Languages) -> Paper:
-    """The card for parents, four times on a page that is cut in four: five sentences and help."""
-    printer, first = _Printer(languages), languages.first.tag
-    sentences = [
-        PaperCard(picture=one.picture, cells=printer.cells(one.text)) for one in card.sentences
-    ]
-    told = [Cell(first, aid.local.words or "☎ …………………………", draft=False)]
-    for one in (aid.aids[id] for id in card.help):
-        told += printer.cells(one.short or one.name)
-        told += [Cell(first, one.address, draft=False)] if one.address else []
-    frames = [*sentences, PaperCard(cells=tuple(told))]
-    rows = [frames[at : at + 2] for at in range(0, len(frames), 2)]
-    return Paper(
-        "carte-parents",
-        "La carte des parents : quatre cartes A6",
-        tuple(frame for row in rows * 2 for frame in row * 2),
-        columns=4,
-        height_mm=43,
-        picture_mm=20,
-        text_pt=8,
-        hint=card.title.shown_or_first(languages.trainer_tag)
-        + ". Coupe la feuille en quatre ; écris le numéro du centre sur les points.",
-    )
 
 
 def lesson_papers(number: int, lesson: Lesson, languages: Languages) -> Iterator[Paper]:
@@ -207,6 +179,7 @@ def _certificate(words: PaperWords, printer: _Printer, lessons: Sequence[LessonL
 
 def _parents(pages: TrainerPages, words: PaperWords, printer: _Printer, course: Course) -> Paper:
     told, local = words.parents, course.aid.local
+    tools = [aid.address for aid in course.aid.aids.values() if aid.address]
     rows = [
         PaperCard(picture=pages.drawing(line.picture), cells=printer.cells(line.text))
         for line in told.lines
@@ -214,7 +187,7 @@ def _parents(pages: TrainerPages, words: PaperWords, printer: _Printer, course: 
     card = PaperCard(
         number=local.words,
         cells=printer.cells(told.head),
-        source=told.source,
+        source=" ".join([told.source, *tools]),
         rows=(*rows, PaperCard(cells=printer.cells(told.help))),
         blank=not local.filled,
     )

@@ -148,6 +148,15 @@ def test_the_poster_has_what_was_published_with_its_source_and_room_for_ours(
     assert told.count(squeezed("Notre promesse")) == BLANK_PROMISES
 
 
+def test_the_card_of_parents_names_the_tools_and_what_they_cannot_do(
+    papers: dict[str, Path],
+) -> None:
+    told = words_in(papers["carte-parents"])
+    assert (
+        told.count(squeezed("takeitdown.ncmec.org (avant 18 ans) ; sans effet sur WhatsApp")) == 4
+    )
+
+
 def test_no_paper_asks_for_a_name(papers: dict[str, Path]) -> None:
     for name in ("avis", "attestation", "affiche", "carte-parents"):
         assert not re.search(r"(Nom|Prénom|Signature|Présents?):", words_in(papers[name]))

@@ -174,11 +174,3 @@ def test_one_line_withdraws_what_was_given(tmp_path: Path) -> None:
     built = course(tmp_path, steps=TESTIMONY % ', withdrawn: "2026-12-02"')
     assert "voix.words" not in [one.id for one in built.utterances()]
     assert "testimony-withdrawn" in [problem.slug for problem in built.warnings]
-
-
-def test_the_card_of_parents_names_help_that_is_there(tmp_path: Path) -> None:
-    card = (
-        "parents:\n  title: {bm: a, fr: b}\n"
-        "  sentences: [{picture: pictures/code.svg, text: {bm: a, fr: b}}]\n  help: [%s]\n"
-    )
-    assert slugs(tmp_path, AID + card % "polise") == ["aid-unknown"]

@@ -12,7 +12,6 @@ from builder.errors import ProblemsFound
 from builder.lesson.course import Course, Lesson
 from builder.lesson.loading import load_course
 from builder.trainer.kinds import KIND_FILE, notes_of
-from builder.trainer.papers import parents_card
 from builder.trainer.session import Session, session_of
 from builder.trainer.sheets import session_sheet
 from builder.trainer.words import TrainerPages
@@ -128,16 +127,3 @@ def test_each_lesson_says_its_aim_and_what_is_done_without_a_device() -> None:
         sheet = session(number, lesson)
         assert sheet.aim
         assert sheet.without_device != PAGES.words.without_device
-
-
-def test_the_card_of_parents_has_its_sentences_help_and_a_line_for_the_centre_four_times() -> None:
-    aid = COURSE.aid
-    assert aid.parents
-    card = parents_card(aid, aid.parents, COURSE.languages)
-    drawn = [frame.picture for frame in card.cards if frame.picture]
-    assert sorted(drawn) == sorted([one.picture for one in aid.parents.sentences] * 4)
-    (told,) = {
-        tuple(cell.words for cell in frame.cells) for frame in card.cards if not frame.picture
-    }
-    assert told[0].startswith("☎")
-    assert any("sans effet sur WhatsApp" in words for words in told)
