@@ -62,6 +62,7 @@ MAY_IMPORT = {
         "activities",
         "format",
         "project",
+        "proofreading",
         "terminal",
         "website",
         "export",

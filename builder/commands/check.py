@@ -13,6 +13,7 @@ HELP = "relire les leçons et dire tous les problèmes"
 
 def run(options: argparse.Namespace) -> int:
     from builder.project import Project
+    from builder.proofreading.minutes import played_minutes
 
     project = Project(options.root)
     course = project.load_course()
@@ -20,5 +21,12 @@ def run(options: argparse.Namespace) -> int:
     print_problems(problems, sys.stdout)
     if any(problem.severity == "error" for problem in problems):
         return FAILED
+    for number, lesson in enumerate(course.lessons, 1):
+        lasts = ", ".join(
+            f"{played_minutes(lesson, language.tag):.0f} minutes en {language.french}"
+            for language in course.languages
+            if lesson.is_in(language.tag)
+        )
+        print(f"Leçon {number} : {lasts}, seul, touchers compris.")
     print(f"{len(course.lessons)} leçon(s) : rien n'empêche de construire le site.")
     return 0

@@ -162,6 +162,11 @@ class Lesson(Placed):
         return list(self._aid.cards(self.care.help)) if self.care else []
 
     @property
+    def aid(self) -> AidFile:
+        """The course's help; nobody's before `know`."""
+        return self._aid
+
+    @property
     def local_help(self) -> LocalAid:
         """The person of the centre."""
         return self._aid.local

@@ -22,7 +22,7 @@ MP3_DELAY_SAMPLES = 1105
 _MP3_FRAME_SAMPLES = 576  # one MPEG-2 Layer III frame: 16, 22.05 and 24 kHz
 _LAME_QUALITY = 3  # LAME's own default; 2 takes a fifth longer and measures no better on speech
 _LAME_SCALE = 0.95  # LAME's presets turn the sound down by this at low bitrates
-_LIBSNDFILE_LEVELS = {24: 0.9, 32: 0.85}
+_LIBSNDFILE_LEVELS = {16: 0.95, 24: 0.9, 32: 0.85}
 _SILENCE = 10 ** (-60 / 20)
 _LEAD_S, _TAIL_S = 0.01, 0.06
 

@@ -15,6 +15,7 @@ from builder.cli import main
 from builder.disk import whole_file, whole_folder
 from builder.errors import BuilderError
 from builder.export import export, format_names
+from builder.export.formats.single_file import MOST_BYTES
 from builder.project import BuiltCourse, Project
 from builder.terminal import RUN
 
@@ -82,7 +83,7 @@ def test_the_file_of_a_sensitive_lesson_says_nothing_of_it_by_its_name(
 
 
 def test_a_single_file_can_be_sent_by_bluetooth_or_message(files: list[Path]) -> None:
-    assert max(path.stat().st_size for path in files) < 16_000_000  # WhatsApp's limit since 2016
+    assert max(path.stat().st_size for path in files) <= MOST_BYTES
 
 
 def test_export_writes_every_format_and_says_what_each_file_is(
