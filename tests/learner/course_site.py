@@ -69,9 +69,15 @@ class CourseSite:
         return f"{language}/{number}.html"
 
 
+def _lesson_text(name: str) -> str:
+    return (ROOT / "lessons" / name).read_text("utf-8")
+
+
 def real_lesson_files() -> list[str]:
+    """The lessons that ask something, in order; what is only listened to comes after them."""
     course = yaml.safe_load((ROOT / "lessons" / "course.yaml").read_text("utf-8"))
-    return [str(name) for name in course["lessons"]]
+    files = [str(name) for name in course["lessons"]]
+    return [name for name in files if "\nlistening: true" not in _lesson_text(name)]
 
 
 def example_names() -> list[str]:

@@ -3,7 +3,7 @@
 (() => {
   if (window.senses) return;
   const durations = DURATIONS;
-  const LOST_AFTER_MS = 120000;
+  const LOST_AFTER_MS = 400000; // a piece that is only listened to goes on by itself for minutes
   // Frames only move the light from word to word; a few are enough.
   const FRAME_MS = 200;
   let now = 0;
