@@ -8,7 +8,8 @@
 
   function mark() {
     const done = memory.read().done || {};
-    cards.forEach((card) => {
+    // A card that leads to more lessons is never done, and has no mark.
+    cards.filter((card) => $(".done", card)).forEach((card) => {
       const yes = Boolean(done[card.dataset.lesson || ""]);
       $(".done", card).hidden = !yes;
       card.dataset.say = card.dataset.name + (yes ? " interface/done" : "");

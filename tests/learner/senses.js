@@ -129,6 +129,8 @@
       }
       timers.delete(first.id);
       now = Math.max(now, first.at);
+      // What sounds now has sounded until here: the quiet begins after its end.
+      if (playing.size) silent = now;
       first.act();
     }
     const heard = events.map((event) => Object.assign({}, event));

@@ -80,3 +80,13 @@ def test_the_home_leads_to_the_three_moments(new_page: Pages, real_course: Cours
         (addresses.sitting("bm", name), f"interface/sitting-{name}")
         for name in ("before", "after", "later")
     ]
+
+
+def test_a_home_of_several_shelves_tells_its_tour_and_leads_to_the_next_shelf(
+    new_page: Pages, examples_course: CourseSite
+) -> None:
+    page = new_page()
+    page.goto((examples_course.folder / "index.html").as_uri())
+    assert page.locator("#tour").is_visible()
+    page.evaluate("Kalankan.hooks.go(1)")
+    assert page.locator("a.shelf").get_attribute("href") == "index-2.html"

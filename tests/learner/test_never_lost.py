@@ -75,10 +75,7 @@ def test_no_touch_at_any_moment_ends_the_way_on_in_a_lesson(
 
 @pytest.mark.parametrize("name", example_names())
 def test_no_touch_at_any_moment_ends_the_way_on_in_an_example(
-    new_page: Pages, examples_course: CourseSite, name: str, request: pytest.FixtureRequest
+    new_page: Pages, examples_course: CourseSite, name: str
 ) -> None:
-    if name.startswith("inbox"):
-        known = "an inbox touched at the wrong moment can be left with a message not judged"
-        request.applymarker(pytest.mark.xfail(reason=known, strict=False))
     number = 1 + example_names().index(name)
     play(new_page, examples_course, number, ACTS_IN_AN_EXAMPLE)
