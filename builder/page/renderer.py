@@ -38,7 +38,7 @@ from builder.page.speech import Speech
 from builder.page.templates import read_templates
 from builder.page.tongues import Tongues
 
-ENDING = "ending"
+AT_THE_END = ("again", "ending")
 """The script of the last screen, which comes with those of the kinds; not in sensitive lessons."""
 
 
@@ -281,7 +281,7 @@ class Renderer:
     def _scripted(self, lesson: Lesson) -> list[str]:
         kinds = {step.kind for step in lesson.steps}
         scripted = sorted(kind for kind in kinds if self._has(kind, "activity.js"))
-        return scripted if lesson.sensitive else [*scripted, ENDING]
+        return scripted if lesson.sensitive else [*scripted, *AT_THE_END]
 
     def _has(self, kind: str, name: str) -> bool:
         return (self.kinds[kind].folder() / name).is_file()

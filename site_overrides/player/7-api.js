@@ -9,6 +9,15 @@ function api(screen) {
     bubble.append(document.importNode(verdicts.content, true));
   }
 
+  // Of a step asked once more before the end (again.js), each of its two sentences is said once.
+  /** @param {string} key @param {string} [otherwise] */
+  function once(key, otherwise) {
+    const { again } = screen.dataset;
+    if (again === undefined || again.includes(key)) return otherwise ? [otherwise] : [];
+    screen.dataset.again = again + " " + key;
+    return ["interface/" + key];
+  }
+
   /** @type {Kalankan.Api["tell"]} */
   function tell(key, mood) {
     const text = $$(".line, .feedback", screen).find((line) => line.dataset.say === key);
@@ -31,7 +40,9 @@ function api(screen) {
     stop();
     tell(feedback, right ? "good" : "again");
     (right ? chime : thud)();
-    const spoken = right ? ["interface/right", feedback] : [feedback, "interface/try-again"];
+    const spoken = right
+      ? once("known-now", "interface/right").concat(feedback)
+      : [feedback, "interface/try-again"];
     // Whoever touches something before the voice begins still hears it afterwards.
     state.told = { ids: spoken, at: 0, then: then || (() => {}) };
     state.hushed = false;
@@ -54,7 +65,7 @@ function api(screen) {
     voiced: () => state.voiced,
     goOn(pause_ms) {
       state.onward = () => {
-        if (screens[state.now] === screen) show(state.now + 1);
+        if (screens[state.now] === screen) hooks.go(1);
       };
       clearTimeout(state.idle);
       state.idle = setTimeout(idle, pause_ms);
@@ -73,7 +84,7 @@ function api(screen) {
       const answers = $$("button.option[data-say]", screen).filter(visible);
       const named = answers.map((answer) => answer.dataset.say || "");
       tell(question);
-      say([question].concat(more || [], named));
+      say(once("asked-again").concat(question, more || [], named));
     },
     right: (feedback, options) => verdict(true, feedback, options),
     tryAgain: (feedback, options) => verdict(false, feedback, options),

@@ -192,6 +192,7 @@ window.Kalankan = {
   show,
   arm,
   activity,
+  again: (screen) => (playerOf(screen) || {}).again,
   sheet,
   voiced: () => state.voiced,
   tone,

@@ -73,6 +73,8 @@ declare namespace Kalankan {
     start?: () => void;
     /** Its lines have been told. */
     told?: () => void;
+    /** Asks once more what these answers were wrong about; without it the step never comes back. */
+    again?: (answers: string[]) => void;
   }
   type Make = (root: HTMLElement, api: Api) => Activity;
 
@@ -127,6 +129,7 @@ declare namespace Kalankan {
     show(index: number, then?: (screen: HTMLElement) => void): void;
     arm(element: HTMLElement): void;
     activity(kind: string, make: Make): void;
+    again(screen: HTMLElement): ((answers: string[]) => void) | undefined;
     sheet(kind: string, rows: Row[]): void;
     voiced(): boolean;
     tone: Tone;

@@ -64,6 +64,8 @@ class Learner:
         self.senses = senses
         self.hands = hands
         self.memory = memory
+        self.is_patient = True
+        """Does once more what was missed, when it is asked before the end; or else goes on."""
 
     def begin(self) -> Heard:
         """Hears the page; where it is silent, does the one thing that it invites to."""
@@ -81,7 +83,8 @@ class Learner:
             if "interface/finished" in heard.names:
                 visit.finished = True
                 return visit
-            self._work(heard, visit)
+            if self.is_patient or "interface/asked-again" not in heard.names:
+                self._work(heard, visit)
             heard = self.hands.go_on() + self.senses.listen(LONG_SILENCE_MS)
         return visit
 
@@ -194,6 +197,7 @@ def invitations(heard: Heard) -> Words:
 def _is_comment(sound: Sound) -> bool:
     return sound.said.role == "feedback" or sound.name in (
         "interface/right",
+        "interface/known-now",
         "interface/try-again",
     )
 

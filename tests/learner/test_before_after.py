@@ -87,6 +87,8 @@ def test_a_home_of_several_shelves_tells_its_tour_and_leads_to_the_next_shelf(
 ) -> None:
     page = new_page()
     page.goto((examples_course.folder / "index.html").as_uri())
-    assert page.locator("#tour").is_visible()
+    if page.locator("#start").is_visible():
+        page.click("#start")
     page.evaluate("Kalankan.hooks.go(1)")
+    assert page.locator(".lesson-card").first.is_visible()
     assert page.locator("a.shelf").get_attribute("href") == "index-2.html"

@@ -46,6 +46,8 @@ def test_a_lesson_is_finished_at_first_by_trying_and_then_without_a_mistake(
     memory = Memory()
     first, *others = hands
     learner = enter(real_course, language, number, first, memory)
+    # Each kind's example below is asked once more; here that only must not be in the way.
+    learner.is_patient = False
     assert go(learner).right > 0
     assert learner.senses.page.evaluate(_UNDONE) == []
     for again in others:
@@ -71,5 +73,20 @@ def test_a_lesson_is_finished_with_a_screen_reader_and_the_voice_off(
     enter_with_screen_reader: OpenLesson, real_course: CourseSite, number: int
 ) -> None:
     learner = enter_with_screen_reader(real_course, number, Memory())
+    learner.is_patient = False
     assert go(learner).right > 0
     assert learner.senses.page.evaluate(_UNDONE) == []
+
+
+@pytest.mark.parametrize("name", ["choice-1", "sorting-2", "ordering-1", "inbox-1", "practice-1"])
+def test_what_was_missed_is_asked_once_more_before_the_end_and_only_then(
+    enter: OpenLesson, examples_course: CourseSite, name: str
+) -> None:
+    number, memory = 1 + example_names().index(name), Memory()
+    learner = enter(examples_course, "bm", number, NumberKeys, memory)
+    assert go(learner).wrong > 0
+    names = [sound.name for sound in learner.senses.log]
+    assert names.count("interface/asked-again") == names.count("interface/known-now") == 1
+    again = enter(examples_course, "bm", number, NumberKeys, memory)
+    assert go(again).wrong == 0
+    assert "interface/asked-again" not in [sound.name for sound in again.senses.log]

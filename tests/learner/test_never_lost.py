@@ -25,6 +25,15 @@ _STEP = """() => {
   const step = Array.from(document.querySelectorAll('main > .step')).find(one => !one.hidden);
   return step ? step.id : null;
 }"""
+# What was missed may be asked once more, on the very step that was left.
+_HERE = """() => {
+  const step = Array.from(document.querySelectorAll('main > .step')).find(one => !one.hidden);
+  window.left = [step, step.hasAttribute('data-again')];
+}"""
+_MOVED = """() => {
+  const [step, again] = window.left;
+  return step.hidden || step.hasAttribute('data-again') !== again;
+}"""
 _UNFINISHED = """(id) => {
   const step = document.getElementById(id);
   return Boolean(step.querySelector('button')) && !step.hasAttribute('data-done');
@@ -47,9 +56,9 @@ def check_a_way_on(senses: Senses, monkey: Monkey, site: CourseSite) -> None:
     assert page.evaluate(_STEP) == step, monkey.done
     assert not page.evaluate(_UNFINISHED, step), (step, monkey.done)
     assert page.locator("#next.ready").count() == 1, (step, monkey.done)
-    before = page.evaluate(_STEP)
+    page.evaluate(_HERE)
     learner.hands.go_on()
-    assert page.evaluate(_STEP) != before, monkey.done
+    assert page.evaluate(_MOVED), monkey.done
 
 
 def play(new_page: Pages, site: CourseSite, number: int, acts: int) -> None:

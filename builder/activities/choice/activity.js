@@ -3,6 +3,10 @@ Kalankan.activity("choice", function (root, api) {
   "use strict";
   /** @type {Set<string>} */
   const left = new Set();
+  /** @type {HTMLElement[]} */
+  const buttons = [];
+  /** @param {HTMLElement} button */
+  const look = (button) => left.add(button.dataset.answer || "");
 
   /** @param {HTMLElement} button @param {string} answer @param {string} feedback */
   function choose(button, answer, feedback) {
@@ -36,11 +40,18 @@ Kalankan.activity("choice", function (root, api) {
       button.dataset.right = "";
       left.add(answer);
     }
+    button.dataset.answer = answer;
+    buttons.push(button);
     details.replaceWith(button);
   });
 
   return {
     start() {
+      api.ask();
+    },
+    again() {
+      buttons.forEach((button) => api.mark(button, null));
+      buttons.filter((button) => button.dataset.right !== undefined).forEach(look);
       api.ask();
     },
   };

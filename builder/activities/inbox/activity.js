@@ -25,8 +25,9 @@ Kalankan.activity("inbox", function (root, api) {
     return list;
   }
 
-  const letters = all(".letter").map((item) => ({
+  const letters = all(".letter").map((item, i) => ({
     item: item,
+    id: "message-" + (i + 1) + "-",
     said: one(".page", item).dataset.say || "",
     truth: item.dataset.truth,
     verdicts: open(one(".verdicts", item), judge),
@@ -34,13 +35,14 @@ Kalankan.activity("inbox", function (root, api) {
     acts: open(one(".acts", item), act),
   }));
   const goOn = api.button(one(".go-on"), () => deal(at + 1));
+  let hand = letters;
   let at = 0;
 
   /** @param {number} which */
   function lay(which) {
-    at = which % letters.length;
-    letters.forEach((letter, i) => {
-      letter.item.hidden = i !== at;
+    at = which % hand.length;
+    letters.forEach((letter) => {
+      letter.item.hidden = letter !== hand[at];
     });
     all(".letter .option").forEach((button) => {
       api.mark(button, null);
@@ -51,11 +53,11 @@ Kalankan.activity("inbox", function (root, api) {
 
   /** @param {"judging" | "acting" | "over"} state */
   function offer(state) {
-    const letter = letters[at];
+    const letter = hand[at];
     root.dataset.state = state;
     letter.verdicts.hidden = letter.clues.hidden = state !== "judging";
     letter.acts.hidden = state !== "acting";
-    goOn.hidden = state !== "over" || at === letters.length - 1;
+    goOn.hidden = state !== "over" || at === hand.length - 1;
   }
 
   /** @param {number} which */
@@ -63,7 +65,7 @@ Kalankan.activity("inbox", function (root, api) {
     lay(which);
     api.question();
     api.focus(root);
-    api.say(letters[at].said);
+    api.say(hand[at].said);
   }
 
   /** @type {Act} */
@@ -76,8 +78,8 @@ Kalankan.activity("inbox", function (root, api) {
   /** @type {Act} */
   function judge(button, why) {
     const verdict = button.dataset.as;
-    const answer = "message-" + (at + 1) + "-" + verdict;
-    if (verdict !== letters[at].truth) {
+    const answer = hand[at].id + verdict;
+    if (verdict !== hand[at].truth) {
       api.mark(button, "again");
       api.tryAgain(why, { answer: answer });
       return;
@@ -89,7 +91,7 @@ Kalankan.activity("inbox", function (root, api) {
 
   // Read, not heard, the reason stays beside what is asked now.
   function ask() {
-    const named = all(".option", letters[at].acts).map((button) => button.dataset.say || "");
+    const named = all(".option", hand[at].acts).map((button) => button.dataset.say || "");
     if (api.voiced()) api.tell("inbox/act");
     else one('.bubble [data-say="inbox/act"]').hidden = false;
     api.say(["inbox/act"].concat(named));
@@ -97,14 +99,14 @@ Kalankan.activity("inbox", function (root, api) {
 
   /** @type {Act} */
   function act(button, why) {
-    const answer = "message-" + (at + 1) + "-" + button.dataset.as;
+    const answer = hand[at].id + button.dataset.as;
     if (button.dataset.right === undefined) {
       api.mark(button, "again");
       api.tryAgain(why, { answer: answer });
       return;
     }
     api.mark(button, "good");
-    if (at === letters.length - 1) {
+    if (at === hand.length - 1) {
       api.done();
       api.right(why, { answer: answer });
     } else {
@@ -115,10 +117,17 @@ Kalankan.activity("inbox", function (root, api) {
     }
   }
 
+  /** @param {typeof letters} some */
+  function begin(some) {
+    hand = some;
+    lay(0);
+    api.ask([hand[0].said]);
+  }
+
   return {
-    start() {
-      lay(0);
-      api.ask([letters[0].said]);
+    start: () => begin(letters),
+    again(answers) {
+      begin(letters.filter(({ id }) => answers.some((answer) => answer.startsWith(id))));
     },
   };
 });

@@ -56,14 +56,17 @@ Kalankan.activity("ordering", function (root, api) {
     item.append(mark);
   }
 
+  function start() {
+    place = 1;
+    items.forEach((item) => {
+      api.mark(item, null);
+      item.querySelectorAll(".rank").forEach((medal) => medal.remove());
+    });
+    api.ask();
+  }
+
   return {
-    start() {
-      place = 1;
-      items.forEach((item) => {
-        api.mark(item, null);
-        item.querySelectorAll(".rank").forEach((medal) => medal.remove());
-      });
-      api.ask();
-    },
+    start: start,
+    again: start,
   };
 });

@@ -60,10 +60,13 @@ Kalankan.activity("practice", function (root, api) {
     api.tryAgain(why, { answer: answer });
   }
 
+  function start() {
+    lay(0);
+    api.ask(["practice/may-differ"].concat(named()));
+  }
+
   return {
-    start() {
-      lay(0);
-      api.ask(["practice/may-differ"].concat(named()));
-    },
+    start: start,
+    again: start,
   };
 });

@@ -29,13 +29,14 @@ Kalankan.activity("sorting", function (root, api) {
   const places = all(".places .option").map((place) => api.button(place, put));
   const list = one(".places");
   const goOn = api.button(one(".go-on"), () => deal(at + 1));
+  let hand = cards;
   let at = 0;
 
   /** @param {number} which */
   function lay(which) {
-    at = which % cards.length;
-    cards.forEach((card, i) => {
-      card.item.hidden = i !== at;
+    at = which % hand.length;
+    cards.forEach((card) => {
+      card.item.hidden = card !== hand[at];
     });
     places.forEach((place) => api.mark(place, null));
     choosing(true);
@@ -46,7 +47,7 @@ Kalankan.activity("sorting", function (root, api) {
     lay(which);
     api.question();
     api.focus(root);
-    api.say(cards[at].say);
+    api.say(hand[at].say);
   }
 
   /** @param {boolean} yes */
@@ -57,7 +58,7 @@ Kalankan.activity("sorting", function (root, api) {
 
   /** @param {HTMLElement} place */
   function put(place) {
-    const card = cards[at];
+    const card = hand[at];
     const answer = card.id + "-place-" + (places.indexOf(place) + 1);
     if (!card.places.includes(place.dataset.place || "")) {
       api.mark(place, "again");
@@ -65,7 +66,7 @@ Kalankan.activity("sorting", function (root, api) {
       return;
     }
     api.mark(place, "good");
-    if (at === cards.length - 1) {
+    if (at === hand.length - 1) {
       api.done();
       api.right(card.feedback, { answer: answer });
     } else {
@@ -76,10 +77,18 @@ Kalankan.activity("sorting", function (root, api) {
     }
   }
 
+  /** @param {typeof cards} some */
+  function begin(some) {
+    hand = some;
+    lay(0);
+    api.ask([hand[0].say]);
+  }
+
   return {
-    start() {
-      lay(0);
-      api.ask([cards[0].say]);
+    start: () => begin(cards),
+    again(answers) {
+      const missed = new Set(answers.map((answer) => answer.split("-place-")[0]));
+      begin(cards.filter((card) => missed.has(card.id || "")));
     },
   };
 });
