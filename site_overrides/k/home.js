@@ -9,11 +9,13 @@
   function mark() {
     const done = memory.read().done || {};
     // A card that leads to more lessons is never done, and has no mark.
-    cards.filter((card) => $(".done", card)).forEach((card) => {
-      const yes = Boolean(done[card.dataset.lesson || ""]);
-      $(".done", card).hidden = !yes;
-      card.dataset.say = card.dataset.name + (yes ? " interface/done" : "");
-    });
+    cards
+      .filter((card) => $(".done", card))
+      .forEach((card) => {
+        const yes = Boolean(done[card.dataset.lesson || ""]);
+        $(".done", card).hidden = !yes;
+        card.dataset.say = card.dataset.name + (yes ? " interface/done" : "");
+      });
   }
 
   /** @param {string} [control] */
