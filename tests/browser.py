@@ -55,12 +55,13 @@ _FONTS_CONF = """\
 </fontconfig>
 """
 
+# Without a window of its own a browser opens a page in a third of the time.
 _COMMANDS = (
+    "chromium-headless-shell",
     "google-chrome",
     "google-chrome-stable",
     "chromium",
     "chromium-browser",
-    "chromium-headless-shell",
     "microsoft-edge",
     "chrome",
     "msedge",
