@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 
-HELP = "récrire lesson.schema.json et course.schema.json"
+HELP = "récrire les fichiers .schema.json, qui aident à écrire les leçons"
 
 
 def run(options: argparse.Namespace) -> int:
@@ -14,5 +14,5 @@ def run(options: argparse.Namespace) -> int:
 
     languages = Project(options.root).load_course().languages
     write_schemas(options.root, find_kinds(), languages)
-    print("lesson.schema.json et course.schema.json sont à jour.")
+    print("À jour : lesson, course, aid et sittings (.schema.json).")
     return 0

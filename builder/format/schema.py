@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
 from pydantic import BaseModel
 
 from builder.lesson.activity import Kinds
+from builder.lesson.aid import AidFile
 from builder.lesson.course import CourseFile
 from builder.lesson.languages import Languages, VoiceOrder
 from builder.lesson.loading import model_for
 from builder.lesson.placed import ByLanguage
+from builder.lesson.sittings import Sittings
 from builder.lesson.text import Reviews, Spoken, Text
 
 LESSON_SCHEMA = "lesson.schema.json"
 COURSE_SCHEMA = "course.schema.json"
+AID_SCHEMA = "aid.schema.json"
+SITTINGS_SCHEMA = "sittings.schema.json"
 
 
 _BY_LANGUAGE: tuple[type[ByLanguage], ...] = (Text, Spoken, Reviews, VoiceOrder)
@@ -32,13 +37,29 @@ def course_schema(languages: Languages) -> str:
     return _schema(CourseFile, "Un cours Kalankan, format 1", languages)
 
 
-def write_schemas(folder: Path, kinds: Kinds, languages: Languages) -> None:
-    """Writes both schemas, where the first line of each lesson looks for them."""
-    schemas = {
+def aid_schema(languages: Languages) -> str:
+    """The schema of aide.yaml, as the text that is committed."""
+    return _schema(AidFile, "L'aide d'un cours Kalankan, format 1", languages)
+
+
+def sittings_schema(languages: Languages) -> str:
+    """The schema of avant-apres.yaml, as the text that is committed."""
+    return _schema(Sittings, "Avant et après un cours Kalankan, format 1", languages)
+
+
+def schemas(kinds: Kinds, languages: Languages) -> Mapping[str, str]:
+    """Every schema, by the name of its file."""
+    return {
         LESSON_SCHEMA: lesson_schema(kinds, languages),
         COURSE_SCHEMA: course_schema(languages),
+        AID_SCHEMA: aid_schema(languages),
+        SITTINGS_SCHEMA: sittings_schema(languages),
     }
-    for name, text in schemas.items():
+
+
+def write_schemas(folder: Path, kinds: Kinds, languages: Languages) -> None:
+    """Writes all schemas, where the first line of each file of a course looks for them."""
+    for name, text in schemas(kinds, languages).items():
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
 
 

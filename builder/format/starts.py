@@ -24,6 +24,8 @@ _FILES = (
     "mkdocs.yml",
     "lesson.schema.json",
     "course.schema.json",
+    "aid.schema.json",
+    "sittings.schema.json",
     "builder/website/hooks.py",
     "lessons/aide.yaml",
     "lessons/prononciation.yaml",

@@ -11,34 +11,40 @@ import pytest
 from builder.activities import find_kinds
 from builder.format.examples import read_examples
 from builder.format.reference import described_models, reference_markdown
-from builder.format.schema import COURSE_SCHEMA, LESSON_SCHEMA, course_schema, lesson_schema
+from builder.format.schema import (
+    AID_SCHEMA,
+    COURSE_SCHEMA,
+    LESSON_SCHEMA,
+    SITTINGS_SCHEMA,
+    lesson_schema,
+    schemas,
+)
+from builder.lesson.aid import AID_FILE
 from builder.lesson.loading import COURSE_FILE, OTHER_FILES
 from builder.lesson.placed import ByLanguage
+from builder.lesson.sittings import SITTINGS_FILE
 from builder.source.tree import parse_source
 from tests.languages import TWO
 from tests.lesson.faults import GOOD, TINY_LESSONS
 
 ROOT = Path(__file__).parents[2]
 LESSONS = sorted((ROOT / "lessons").glob("*.yaml")) + sorted(TINY_LESSONS.glob("*.yaml"))
-LESSONS = [path for path in LESSONS if path.name not in OTHER_FILES - {COURSE_FILE}]
+SCHEMA_OF = {COURSE_FILE: COURSE_SCHEMA, AID_FILE: AID_SCHEMA, SITTINGS_FILE: SITTINGS_SCHEMA}
+FILES = [path for path in LESSONS if path.name not in OTHER_FILES - SCHEMA_OF.keys()]
 WHEN_OLD = "write them again: builder.format.schema.write_schemas"
 
 
-@pytest.mark.parametrize(
-    ("name", "made"),
-    [(LESSON_SCHEMA, lesson_schema(find_kinds(), TWO)), (COURSE_SCHEMA, course_schema(TWO))],
-)
-def test_the_committed_schema_is_what_the_models_give(name: str, made: str) -> None:
-    assert (ROOT / name).read_text(encoding="utf-8") == made, WHEN_OLD
+def test_the_committed_schema_is_what_the_models_give() -> None:
+    for name, made in schemas(find_kinds(), TWO).items():
+        assert (ROOT / name).read_text(encoding="utf-8") == made, f"{name}: {WHEN_OLD}"
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_the_first_line_of_each_file_leads_its_editor_to_the_schema(path: Path) -> None:
     first = path.read_text(encoding="utf-8").split("\n", 1)[0]
     prefix, _, target = first.partition("$schema=")
     assert prefix == "# yaml-language-server: "
-    wanted = COURSE_SCHEMA if path.name == "course.yaml" else LESSON_SCHEMA
-    assert (path.parent / target).resolve() == ROOT / wanted
+    assert (path.parent / target).resolve() == ROOT / SCHEMA_OF.get(path.name, LESSON_SCHEMA)
 
 
 def validator(text: str) -> Any:
@@ -46,9 +52,9 @@ def validator(text: str) -> Any:
     return jsonschema.Draft202012Validator(json.loads(text))
 
 
-@pytest.mark.parametrize("path", LESSONS, ids=lambda path: path.name)
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
 def test_the_schema_accepts_the_real_files(path: Path) -> None:
-    schema = course_schema(TWO) if path.name == "course.yaml" else lesson_schema(find_kinds(), TWO)
+    schema = schemas(find_kinds(), TWO)[SCHEMA_OF.get(path.name, LESSON_SCHEMA)]
     data = parse_source(path, path.read_text(encoding="utf-8")).data
     assert [error.message for error in validator(schema).iter_errors(data)] == []
 
@@ -70,6 +76,24 @@ def test_the_schema_refuses_what_the_loader_refuses(old: str, new: str) -> None:
     checks = validator(lesson_schema(find_kinds(), TWO))
     assert checks.is_valid(parse_source(Path("essai.yaml"), GOOD).data)
     assert not checks.is_valid(parse_source(Path("essai.yaml"), GOOD.replace(old, new)).data)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new"),
+    [
+        (AID_FILE, "grade: A", "grade: D"),
+        (AID_FILE, "    source:", "    sourse:"),
+        (SITTINGS_FILE, "effect: waits", "effect: wait"),
+        (SITTINGS_FILE, "genuine: true", "genuin: true"),
+        (SITTINGS_FILE, "    before:", "    befor:"),
+    ],
+)
+def test_the_schemas_beside_the_lessons_refuse_a_slip(name: str, old: str, new: str) -> None:
+    checks = validator(schemas(find_kinds(), TWO)[SCHEMA_OF[name]])
+    path = ROOT / "lessons" / name
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    assert not checks.is_valid(parse_source(path, text.replace(old, new, 1)).data)
 
 
 def test_the_schema_asks_no_other_host_and_speaks_french() -> None:
