@@ -8,8 +8,11 @@ from pathlib import Path
 
 MAX_LESSON_BYTES = 60_000
 """Page and pictures of its own, gzip."""
-MAX_FIRST_LESSON_BYTES = 70_000
-"""The same with the pictures that other lessons show too: who opens one lesson only."""
+MAX_FIRST_LESSON_BYTES = 72_000
+"""The same with the pictures that other lessons show too: who opens one lesson only.
+
+Our own bar, not the issue's: it rose by two with the conversations' drawn messages and ends.
+"""
 
 
 def lesson_bytes(page: Path, *, alone: bool = False) -> int:
