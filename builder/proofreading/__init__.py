@@ -9,6 +9,7 @@ from builder.lesson.utterance import Utterance
 from builder.narration.voices.bambara import PronunciationTable
 from builder.proofreading.course import course_problems
 from builder.proofreading.facts import fact_problems
+from builder.proofreading.repeated import repeated_pieces
 from builder.proofreading.terms import term_problems
 from builder.proofreading.texts import (
     long_steps,
@@ -19,7 +20,7 @@ from builder.proofreading.texts import (
 
 __all__ = [
     "course_problems", "fact_problems", "long_steps", "proofread", "reading_problems",
-    "term_problems", "uncredited_pictures", "unknown_tones",
+    "repeated_pieces", "term_problems", "uncredited_pictures", "unknown_tones",
 ]  # fmt: skip
 
 
@@ -29,6 +30,7 @@ def proofread(
     """All that is told of the lessons: as wholes, then each of the texts that are `said`."""
     yield from uncredited_pictures(course)
     yield from course_problems(course)
+    yield from repeated_pieces(course)
     yield from term_problems(course)
     yield from fact_problems(course, date.today())
     for utterance in said:
