@@ -20,6 +20,7 @@ from builder.narration.cache import ClipCache
 from builder.narration.casting import voice_order, voice_problems
 from builder.narration.consent import read_consents
 from builder.narration.coverage import Coverage, status
+from builder.narration.foresight import foresee
 from builder.narration.narrator import Narration, NarrationSettings, narrate
 from builder.narration.sound_file import write_sound
 from builder.narration.voices import Voice
@@ -191,10 +192,8 @@ class Project:
         return replace(narration, problems=(*told, *narration.problems))
 
     def verify_clips(self) -> int:
-        """Reads every clip that is kept; how many had changed and will be made again.
-
-        The site may hold copies of those: the next build makes it anew. Raises CacheUnwritable.
-        """
+        """Reads every clip that is kept; how many had changed and will be made again, in the site
+        too, by the next build. Raises CacheUnwritable."""
         changed = len(ClipCache(self.cache).verify())
         if changed:
             self.built.unlink(missing_ok=True)
@@ -210,8 +209,7 @@ class Project:
         """All of the chain but the frame. Raises BuilderError, and ProblemsFound for any error."""
         course = self.load_course()
         narration = self.narrate(course, progress, workers, executor=executor)
-        renderer = self.renderer(course)
-        rendered = render_course(renderer, course, narration)
+        rendered = render_course(renderer := self.renderer(course), course, narration)
         problems = (*course.warnings, *narration.problems, *self.remarks(course, narration))
         if any(problem.severity == "error" for problem in problems):
             raise ProblemsFound(problems)
@@ -222,7 +220,7 @@ class Project:
 
     def remarks(self, course: Course, narration: Narration) -> list[Problem]:
         """What can only be told of lessons once they are spoken."""
-        return list(long_steps(course, narration))
+        return list(long_steps(course, narration.durations_ms))
 
     def renderer(self, course: Course) -> Renderer:
         """What makes learner pages; photos are kept in the size in which they are published."""
@@ -236,10 +234,14 @@ class Project:
         """What an author should look at before the texts are spoken; makes no sound."""
         voices = [self.embedded_voice(tag, course) for tag in course.languages.tags]
         table = next((voice.table for voice in voices if isinstance(voice, BambaraVoice)), None)
+        said = self.utterances(course)
+        foreseen = foresee(said, self.settings(course))
         return [
             *course.warnings,
             *self.workshop().problems(),
-            *proofread(course, self.utterances(course), table),
+            *proofread(course, said, table),
+            *foreseen.problems,
+            *long_steps(course, foreseen.durations_ms),
             *(problem for model in self.models(course) for problem in model.check()),
             *self.own_voices(course).check(),
         ]
@@ -282,9 +284,7 @@ class Project:
         self, text: str, language: Language, speaker: str, output: Path, *, slow: bool = False
     ) -> Path:
         """Writes one sentence as WAV or MP3; without a language, in the first that has a voice.
-
-        Raises BuilderError.
-        """
+        Raises BuilderError."""
         if output.suffix.lower() not in (".wav", ".mp3"):
             raise BuilderError(f"« {output.name} » : le fichier doit finir par .wav ou .mp3.")
         if speaker not in ("woman", "man"):

@@ -37,6 +37,11 @@ class Narration:
         return sum(1 for one in self.clips.values() if one.clip and one.clip.origin == origin)
 
     @property
+    def durations_ms(self) -> dict[ClipKey, int]:
+        """Of each line that has a clip."""
+        return {key: one.clip.duration_ms for key, one in self.clips.items() if one.clip}
+
+    @property
     def missing(self) -> int:
         return sum(1 for one in self.clips.values() if one.clip is None)
 

@@ -29,7 +29,7 @@ def played_minutes(lesson: Lesson, language: Language) -> float:
     pictures' descriptions and second tries apart."""
     seconds = sum(played_seconds(step, language, lesson.aid) for step in lesson.steps)
     around = [text for text in (lesson.warning, lesson.tell) if text]
-    return (seconds + _said_seconds(around, language)) / 60
+    return (seconds + said_seconds(around, language)) / 60
 
 
 def played_seconds(step: Activity, language: Language, aid: AidFile) -> float:
@@ -47,7 +47,7 @@ def played_seconds(step: Activity, language: Language, aid: AidFile) -> float:
             chosen = _chosen(moment)
             heard += _of(texts, (answer.id for answer in moment.answers))
             heard += _of(texts, (chosen.id, chosen.why, moment.why))
-    return _said_seconds(heard, language) + choices * (DECISION_S + 2 * TOUCH_S) + NEXT_S
+    return said_seconds(heard, language) + choices * (DECISION_S + 2 * TOUCH_S) + NEXT_S
 
 
 def _gone_through(step: Activity, language: Language, aid: AidFile) -> float:
@@ -56,7 +56,7 @@ def _gone_through(step: Activity, language: Language, aid: AidFile) -> float:
     quoted = [aid.commitments[id].text for id in step.named_commitments() if id in aid.commitments]
     touched = len(shown) + sum(phrase.role == "answer" for phrase in told)
     texts = [*(phrase.text for phrase in told), *shown, *quoted]
-    return _said_seconds(texts, language) + touched * 2 * TOUCH_S + NEXT_S
+    return said_seconds(texts, language) + touched * 2 * TOUCH_S + NEXT_S
 
 
 def _chosen(moment: Moment) -> Answer:
@@ -68,6 +68,7 @@ def _of(texts: Mapping[str, Text], ids: Iterable[str]) -> list[Text]:
     return [texts[id] for id in ids if id in texts]
 
 
-def _said_seconds(texts: Iterable[Text], language: Language) -> float:
+def said_seconds(texts: Iterable[Text], language: Language) -> float:
+    """Of texts read one after another, without touching anything."""
     words = sum(len(text.shown_or_first(language).split()) for text in texts)
     return words * 60 / WORDS_A_MINUTE.get(language, OTHER_WORDS_A_MINUTE)

@@ -67,3 +67,12 @@ class SettingsByText(Protocol):
     fingerprint beside `settings`. Asked for every text of every run: it must be quick."""
 
     def settings_for(self, text: str) -> str: ...
+
+
+@runtime_checkable
+class KnowsWhatItReads(Protocol):
+    """A voice that can tell without speaking whether it can say a text."""
+
+    def check_reading(self, text: str) -> None:
+        """Raises VoiceUnavailable as `speak` would. Asked for every text: it must be quick."""
+        ...

@@ -58,6 +58,11 @@ class FrenchVoice:
             raise VoiceUnavailable("Il n'y a rien à dire dans ce texte.")
         return finish(pieces, rate_hz=voice_engine().rate_hz, word_count=len(words))[0]
 
+    def check_reading(self, text: str) -> None:
+        """Raises as `speak`; what has a letter or a figure is read, the rest has to be tried."""
+        if not any(character.isalnum() for character in text):
+            self.speak(text)
+
 
 def _sentences(text: str) -> list[slice]:
     """Runs of text up to the end of a sentence."""

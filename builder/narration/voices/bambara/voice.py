@@ -19,7 +19,7 @@ from builder.narration.engines.espeak.phonemes import (
 from builder.narration.engines.espeak.tremor import trembling
 from builder.narration.voices import Sound
 from builder.narration.voices.bambara.melody import Phrase, phrases
-from builder.narration.voices.bambara.reading import read_text, with_definite_tone
+from builder.narration.voices.bambara.reading import Word, read_text, with_definite_tone
 from builder.narration.voices.bambara.spelling import Phone
 from builder.narration.voices.bambara.table import PronunciationTable, load_table
 
@@ -98,11 +98,9 @@ class BambaraVoice:
 
     def segments(self, text: str) -> tuple[Sound, tuple[Segment, ...]]:
         """The sound, and where each phone of it lies. Raises as `speak`."""
-        words = read_text(text, self.table, in_francs=self.in_francs)
+        words = self._words(text)
         if self.definite_tone:
             words = with_definite_tone(words, self.table)
-        if not words:
-            raise VoiceUnavailable("Il n'y a rien à dire dans ce texte.")
         pieces = []
         phones: list[Phone] = []
         for phrase in phrases(words):
@@ -115,6 +113,16 @@ class BambaraVoice:
         return sound, tuple(
             Segment(phone, start, end) for phone, (start, end) in zip(phones, spans, strict=True)
         )
+
+    def check_reading(self, text: str) -> None:
+        """Raises as `speak`, and makes no sound."""
+        self._words(text)
+
+    def _words(self, text: str) -> tuple[Word, ...]:
+        words = read_text(text, self.table, in_francs=self.in_francs)
+        if not words:
+            raise VoiceUnavailable("Il n'y a rien à dire dans ce texte.")
+        return words
 
     def _say(self, chunk: list[_Sounded], pause_ms: int) -> Piece:
         blocks: list[list[str]] = []
