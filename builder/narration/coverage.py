@@ -7,11 +7,14 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from builder.errors import VoiceUnavailable
 from builder.lesson.utterance import Language, Utterance
 from builder.narration.cache import ClipCache
 from builder.narration.chain import Chain, NarrationSettings, origin_of, take_key
 from builder.narration.clip import ClipState
 from builder.narration.takes import orphans, strays
+from builder.narration.voices import Voice
+from builder.narration.voices.recording import RecordedVoice
 
 _COLUMNS: Mapping[str, str] = {
     "source": "leçon",
@@ -119,7 +122,8 @@ def _state(
 ) -> tuple[ClipState, bool, Path | None]:
     """Who speaks, whether the clip is there, and the take left aside because it is stale.
 
-    A voice later in the chain speaks when the first ones failed and its clip is there.
+    A take that was kept and can be read here speaks in the next build. A voice later in the chain
+    speaks when the first ones failed and its clip is there.
     """
     take, take_state = chain.take(utterance)
     stale = take.file if take and take_state == "stale" else None
@@ -129,6 +133,18 @@ def _state(
         entry = cache.get(candidate.fingerprint)
         if entry is not None and not entry.refusal:
             return origin_of(candidate.voice), True, stale
+        if entry is None and _speaks_next(candidate.voice):
+            return origin_of(candidate.voice), False, stale
         if entry is None and first == "missing":
             first = origin_of(candidate.voice)
     return first, False, stale
+
+
+def _speaks_next(voice: Voice) -> bool:
+    try:
+        if isinstance(voice, RecordedVoice):
+            voice.check_reading("")
+            return True
+    except VoiceUnavailable:
+        pass
+    return False

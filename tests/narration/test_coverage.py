@@ -13,6 +13,7 @@ import soundfile
 from builder.lesson.utterance import Review, Utterance
 from builder.narration.coverage import Coverage, status
 from builder.narration.narrator import NarrationSettings, narrate
+from builder.narration.voices import recording
 from tests.narration.tone_voice import RATE_HZ, AbsentVoice, ToneVoice, line, tone
 
 REVIEWED = Review("reviewed", "A reviewer", "2026-12-01")
@@ -106,6 +107,30 @@ def test_the_voice_that_did_speak_counts_not_the_one_that_was_away(
     assert row(status([LINES[3]], chain), "first", "fr")["online"] == 1
     made([LINES[3]], chain)
     assert row(status([LINES[3]], chain), "first", "fr") == {"total": 1, "machine": 1}
+
+
+def test_a_take_kept_since_the_last_build_counts_as_recorded_at_once(
+    settings: NarrationSettings,
+) -> None:
+    made(LINES[:1], settings)
+    record(settings, LINES[0])
+    assert row(status(LINES[:1], settings), "first", "bm") == {
+        "total": 1,
+        "recorded": 1,
+        "reviewed": 1,
+        "to_make": 1,
+    }
+
+
+def test_a_take_that_nothing_here_can_read_leaves_the_voice_that_speaks(
+    settings: NarrationSettings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(recording, "can_read_phones", lambda: False)
+    monkeypatch.setattr(recording, "_has_ffmpeg", lambda: False)
+    made(LINES[:1], settings)
+    file = record(settings, LINES[0])
+    file.rename(file.with_suffix(".m4a"))
+    assert row(status(LINES[:1], settings), "first", "bm")["machine"] == 1
 
 
 def test_a_refused_take_is_not_counted_as_recorded(settings: NarrationSettings) -> None:

@@ -64,6 +64,10 @@ class RecordedVoice:
         """People record any."""
         return None
 
+    def check_reading(self, text: str) -> None:
+        """Raises VoiceUnavailable where the file cannot be read here; its sound is not judged."""
+        _check_reach(self.file)
+
     def speak(self, text: str, language: Language) -> Sound:
         """The take, trimmed and faded. Raises Refused when it can't be this text."""
         samples, rate_hz = read(self.file)
@@ -87,10 +91,7 @@ class RecordedVoice:
 def read(file: Path) -> tuple[Samples, int]:
     """One channel and its rate. Raises Refused, and VoiceUnavailable where this process can't
     reach the file or lacks what reads it."""
-    if not file.is_file():
-        raise VoiceUnavailable(f"{file} n'est pas sur cet ordinateur")
-    if not os.access(file, os.R_OK):
-        raise VoiceUnavailable(f"{file.name} ne peut pas être lu : vérifie les droits du fichier")
+    _check_reach(file)
     if file.suffix.lower() in FFMPEG_SUFFIXES:
         return _read_of_phone(file) if can_read_phones() else _read_with_ffmpeg(file)
     try:
@@ -109,6 +110,22 @@ def read(file: Path) -> tuple[Samples, int]:
     if not len(samples) or not np.isfinite(samples).all():
         raise Refused("not-audio")
     return _one_channel(samples), rate_hz
+
+
+def _check_reach(file: Path) -> None:
+    if not file.is_file():
+        raise VoiceUnavailable(f"{file} n'est pas sur cet ordinateur")
+    if not os.access(file, os.R_OK):
+        raise VoiceUnavailable(f"{file.name} ne peut pas être lu : vérifie les droits du fichier")
+    is_of_phone = file.suffix.lower() in FFMPEG_SUFFIXES
+    if is_of_phone and not can_read_phones() and not _has_ffmpeg():
+        raise VoiceUnavailable(
+            f"les fichiers {file.suffix} ne peuvent pas être lus : tape « run.py add phone »"
+        )
+
+
+def _has_ffmpeg() -> bool:
+    return bool(shutil.which("ffmpeg") and shutil.which("ffprobe"))
 
 
 def _one_channel(samples: Samples) -> Samples:
@@ -154,10 +171,6 @@ def _read_of_phone(file: Path) -> tuple[Samples, int]:
 
 
 def _read_with_ffmpeg(file: Path) -> tuple[Samples, int]:
-    if not (shutil.which("ffmpeg") and shutil.which("ffprobe")):
-        raise VoiceUnavailable(
-            f"les fichiers {file.suffix} ne peuvent pas être lus : tape « run.py add phone »"
-        )
     try:
         take = AudioSegment.from_file(str(file)).set_channels(1).set_sample_width(2)
     except Exception as error:  # pydub raises what it happens upon: KeyError, IndexError, its own
