@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import BinaryIO
 
 PART = ".part"
+_OLD = f".old{PART}"
+"""How the name of a folder ends that is being replaced."""
 _SWEEP_AFTER_S = 600
 
 _DISK_WORDS = {
@@ -49,9 +51,11 @@ def whole_file(target: Path) -> Iterator[BinaryIO]:
 
 @contextmanager
 def whole_folder(target: Path) -> Iterator[Path]:
-    """As `whole_file`, of a folder to fill. What was there is taken away at the last moment."""
-    aside, old = _aside(target), target.with_name(f".{target.name}.old{PART}")
+    """As `whole_file`, of a folder to fill. What was there is taken away at the last moment; where
+    a crash came just then, it is put back by the next `whole_folder` or `sweep`."""
+    aside, old = _aside(target), target.with_name(f".{target.name}{_OLD}")
     try:
+        _put_back(old)
         aside.mkdir(parents=True)
         yield aside
         for file in aside.rglob("*"):
@@ -80,7 +84,13 @@ def write_whole(target: Path, content: bytes) -> None:
 
 
 def sweep(folder: Path) -> list[Path]:
-    """Takes away what killed runs have left in `folder`; what it took. Raises nothing."""
+    """Takes away what killed runs have left in `folder`; what it took. Raises nothing.
+
+    A folder that one was about to replace, and did not, is put back.
+    """
+    for old in sorted(folder.glob(f".*{_OLD}")):
+        with suppress(OSError):
+            _put_back(old)
     swept = []
     for left in sorted(folder.glob(f".*{PART}")):
         with suppress(OSError):
@@ -106,6 +116,13 @@ def sync_folder(folder: Path) -> None:
             os.fsync(descriptor)
         finally:
             os.close(descriptor)
+
+
+def _put_back(old: Path) -> None:
+    """Gives the folder its name again, unless another has it. Raises OSError."""
+    target = old.with_name(old.name.removeprefix(".").removesuffix(_OLD))
+    if old.is_dir() and not target.exists():
+        old.replace(target)
 
 
 def _aside(target: Path) -> Path:
