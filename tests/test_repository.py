@@ -18,6 +18,10 @@ BUILDER = ROOT / "builder"
 
 # What each part of builder/ may import of the others: what stands before it in the chain.
 CHAIN = ("errors", "source", "lesson", "narration", "page")
+BEFORE_THE_EDGE = {
+    *CHAIN, "activities", "format", "trainer", "project", "terminal", "disk", "local", "review",
+    "recording",
+}  # fmt: skip
 MAY_IMPORT = {
     **{part: {*CHAIN[:place], "disk"} for place, part in enumerate(CHAIN)},
     "disk": {"errors"},
@@ -36,21 +40,7 @@ MAY_IMPORT = {
     "recording": {*CHAIN, "activities", "project", "disk", "table"},
     "exchange": {*CHAIN, "activities", "format", "project", "disk", "landing"},
     "project": {*CHAIN, "activities", "proofreading", "drawing", "disk"},
-    **{
-        edge: {
-            *CHAIN,
-            "activities",
-            "format",
-            "trainer",
-            "project",
-            "terminal",
-            "disk",
-            "local",
-            "review",
-            "recording",
-        }
-        for edge in ("website", "export", "studio")
-    },
+    **dict.fromkeys(("website", "export", "studio"), BEFORE_THE_EDGE),
     "commands": {
         *CHAIN,
         "dependencies",
@@ -91,6 +81,7 @@ REQUIRED_PACKAGES = {"mkdocs-material", "pyyaml", "jinja2", "gtts", "pydub", "py
 
 MAX_FILE_BYTES = 1_000_000
 SOFT_CEILING_LINES = 300
+WIDEST_LINE = 100
 
 
 @cache
@@ -210,6 +201,18 @@ def test_code_files_stay_short() -> None:
         if (lines := len(path.read_text("utf-8").splitlines())) > SOFT_CEILING_LINES
     }
     assert long == {}
+
+
+def test_lines_of_scripts_and_styles_are_read_without_scrolling() -> None:
+    # Python's are held by ruff; in a template a new line is a space that may be seen.
+    wide = [
+        f"{path.relative_to(ROOT)}: {line}"
+        for path in committed()
+        if path.suffix in (".js", ".css")
+        for line in path.read_text("utf-8").splitlines()
+        if len(line) > WIDEST_LINE
+    ]
+    assert wide == []
 
 
 def test_no_committed_file_names_a_package_index_or_this_machine() -> None:

@@ -1,6 +1,6 @@
 // Class mode. Each moment goes through stages: `ask` (what is said), `each` (one answer at a time,
-// as large as the screen), `count` (hands), `show` (what is right, and why). Nothing moves on but by
-// the trainer; what is being said can always be cut short by going on.
+// as large as the screen), `count` (hands), `show` (what is right, and why). Nothing moves on but
+// by the trainer; what is being said can always be cut short by going on.
 (function () {
   "use strict";
   const { voice, records, keeping } = window.Together;
@@ -94,7 +94,7 @@
     voice.say(keys, { each: lit, then: () => enter("count") });
   }
 
-  /** @param {string} [id] The answer whose reason is asked for; without it, that of the right ones. */
+  /** @param {string} [id] The answer whose reason is asked for; without it, of the right ones. */
   function reasons(id) {
     enter("show");
     tally();

@@ -1,5 +1,5 @@
-// Before the course, after it, three weeks later: what one would do, without a verdict. What is kept
-// stays on the device, of what is not sensitive; the end draws a tree, never a mark.
+// Before the course, after it, three weeks later: what one would do, without a verdict. What is
+// kept stays on the device, of what is not sensitive; the end draws a tree, never a mark.
 (function (player) {
   "use strict";
   const { $, $$, memory } = player;

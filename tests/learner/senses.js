@@ -1,5 +1,6 @@
 // What a person perceives of a page, and a clock that waits for them. The page's time passes only
-// in listen(): no test sleeps, and nothing happens between two acts. Filled in: DURATIONS, clip → ms.
+// in listen(): no test sleeps, and nothing happens between two acts. Filled in: DURATIONS, the
+// milliseconds of each clip.
 (() => {
   if (window.senses) return;
   const durations = DURATIONS;

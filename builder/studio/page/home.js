@@ -60,7 +60,8 @@
       doing,
       element("span", { class: "quiet" }, " : " + part.name + ", en " + language)
     );
-    const told = element("p", { class: "figures" }, element("b", {}, "En " + language), " ", figures(row));
+    const named = element("b", {}, "En " + language);
+    const told = element("p", { class: "figures" }, named, " ", figures(row));
     return element("li", {}, element("div", {}, told, bar(row)), link);
   }
 

@@ -5,6 +5,15 @@
   const FALLBACK_BLOCK = 2048;
   // What is still on its way from the sound thread when a person says stop.
   const LAST_BLOCKS_MS = 60;
+  const TROUBLES = {
+    NotAllowedError:
+      "Le navigateur n'a pas le droit d'entendre le micro. " +
+      "Autorise-le à côté de l'adresse, puis recommence.",
+    NotFoundError: "Aucun micro n'est branché. Branche un casque ou un micro, puis recommence.",
+    NotReadableError: "Un autre programme tient le micro. Ferme-le, puis recommence.",
+    NotSupportedError:
+      "Ce navigateur ne sait pas enregistrer. Prends Firefox, Chrome ou Edge, à jour.",
+  };
 
   // `events.level(peak)` comes many times a second, 0 to 1; `events.full()` when `most` bytes are
   // reached; `events.lost()` when the microphone goes away.
@@ -120,6 +129,12 @@
     }
 
     return { start, stop, close, seconds };
+  };
+
+  // Why the microphone does not open, and what to do.
+  window.StudioRecorder.trouble = function (error) {
+    const unknown = "Le micro ne s'ouvre pas (" + error.name + "). Vérifie-le, puis recommence.";
+    return TROUBLES[error.name] || unknown;
   };
 
   function wav(blocks, count, rate) {

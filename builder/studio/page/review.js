@@ -199,7 +199,8 @@
       only("changes");
       const open = told.strings.filter(isOpen);
       const none = element("li", "near", "Rien n’attend : aucune proposition, aucune question.");
-      const rows = open.map((string) => change(string, language, (...what) => once(() => decide(...what))));
+      const decided = (...what) => once(() => decide(...what));
+      const rows = open.map((string) => change(string, language, decided));
       fill($("changes").querySelector("ul"), open.length ? rows : [none]);
       $("changes-title").focus();
     });

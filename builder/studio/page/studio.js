@@ -11,12 +11,6 @@
     machine: "Tu entends la voix de la machine.",
     online: "Tu entends la voix en ligne.",
   };
-  const MICROPHONE = {
-    NotAllowedError: "Le navigateur n'a pas le droit d'entendre le micro. Autorise-le à côté de l'adresse, puis recommence.",
-    NotFoundError: "Aucun micro n'est branché. Branche un casque ou un micro, puis recommence.",
-    NotReadableError: "Un autre programme tient le micro. Ferme-le, puis recommence.",
-    NotSupportedError: "Ce navigateur ne sait pas enregistrer. Prends Firefox, Chrome ou Edge, à jour.",
-  };
 
   const sound = new Audio();
   let part = null; // {language, source, name, lines}
@@ -59,7 +53,8 @@
     here = wanted;
     const [language, source, id] = wanted.split("/");
     if (!source) goHome();
-    else if (id && isOpen(language, source)) showLine(part.lines.findIndex((line) => line.id === id));
+    else if (id && isOpen(language, source))
+      showLine(part.lines.findIndex((line) => line.id === id));
     else openPart(language, source, id);
   }
 
@@ -72,7 +67,10 @@
     if (doing !== "idle" && doing !== "taken") return false;
     if (!take || warned) return true;
     warned = true;
-    say("Cette prise n'est pas gardée. Entrée la garde ; pour la laisser, recommence ce geste.", "warn");
+    say(
+      "Cette prise n'est pas gardée. Entrée la garde ; pour la laisser, recommence ce geste.",
+      "warn"
+    );
     return false;
   }
 
@@ -185,8 +183,7 @@
       .catch(function (error) {
         doing = "idle";
         refresh();
-        const unknown = "Le micro ne s'ouvre pas (" + error.name + "). Vérifie-le, puis recommence.";
-        say(MICROPHONE[error.name] || unknown, "bad");
+        say(window.StudioRecorder.trouble(error), "bad");
       });
   }
 
@@ -240,7 +237,8 @@
   function keep() {
     const line = part.lines[at];
     if (doing === "idle" && line.state === "recorded") return goOn("");
-    if (doing === "idle") return say("Il n'y a rien à garder : enregistre d'abord (Espace).", "warn");
+    if (doing === "idle")
+      return say("Il n'y a rien à garder : enregistre d'abord (Espace).", "warn");
     if (doing !== "taken") return undefined;
     sound.pause();
     doing = "sending";
