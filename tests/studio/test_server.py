@@ -19,11 +19,9 @@ from builder.project import Project
 from builder.recording import keeping
 from builder.studio import recording
 from tests.conftest import ROOT
-from tests.narration.tone_voice import tone
-from tests.studio.conftest import TITLE, Studio, spoken, wav
+from tests.studio.conftest import TITLE, Studio, spoken
 
 Change = Callable[[str, str], None]
-FLAC = wav(tone(200, 1.2), 22_050, "FLAC")
 
 
 def test_the_figures_of_the_home_page_are_those_of_status(studio: Studio) -> None:
@@ -92,7 +90,7 @@ def test_an_answer_has_its_own_drawing_and_a_narration_that_of_its_step(studio: 
     ],
     ids=["nothing", "a head alone", "text", "cut in its head"],
 )
-def test_what_is_no_wav_is_refused(studio: Studio, body: bytes, status: int, told: str) -> None:
+def test_what_is_no_sound_is_refused(studio: Studio, body: bytes, status: int, told: str) -> None:
     answer = studio.keep(body)
     assert answer.status == status
     assert told in answer.told["error"]
