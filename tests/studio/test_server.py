@@ -97,12 +97,6 @@ def test_what_is_no_sound_is_refused(studio: Studio, body: bytes, status: int, t
     assert studio.files() == []
 
 
-def test_a_take_in_another_format_is_kept_as_wav(studio: Studio) -> None:
-    assert studio.keep(FLAC).status == 200
-    (take,) = [path for path in studio.files() if str(path).endswith(".wav")]
-    assert (studio.project.root / "audio" / take).read_bytes()[:4] == b"RIFF"
-
-
 def test_a_take_that_is_too_large_is_refused(
     studio: Studio, monkeypatch: pytest.MonkeyPatch
 ) -> None:
