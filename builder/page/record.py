@@ -120,6 +120,8 @@ class Record:
     def adopt(self, other: Record) -> None:
         """What another page shows and says is in this one too."""
         self._wanted.update(other._wanted)
+        self.clips.update(other.clips)
+        self.shown.update(other.shown)
 
     def page(self, html: str, *, scripts: tuple[str, ...] = (), lesson: str | None = None,
              styles: tuple[str, ...] = (addresses.STYLE,)) -> LearnerPage:  # fmt: skip

@@ -48,14 +48,14 @@ def test_a_record_names_its_scripts_in_the_order_they_run(pages: dict[str, Learn
     assert pages["bm/2.html"].styles == ("k/kalankan.css",)
 
 
-def test_a_page_that_stands_alone_holds_each_clip_once(site: BuiltSite) -> None:
+def test_a_page_that_stands_alone_holds_each_clip_once_and_names_it(site: BuiltSite) -> None:
     for number, lesson in enumerate(site.course.lessons, 1):
         page = renderer(site).lesson_alone("bm", number, lesson, site.narration.clips, before="")
         players = re.findall(r'<audio controls preload="none" data-clip="([0-9a-f]+)"', page.html)
         files = re.findall(r'"([0-9a-f]{16})":"data:audio', page.html)
         assert len(players) == len(set(players)) > 5
         assert set(players).isdisjoint(files)
-        assert {f"a/{name}.mp3" for name in [*players, *files]} >= set(page.clips)
+        assert {f"a/{name}.mp3" for name in [*players, *files]} == set(page.clips)
 
 
 def test_names_of_places_in_a_text_are_text(tmp_path: Path) -> None:
