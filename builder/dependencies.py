@@ -48,9 +48,10 @@ def _licence(name: str) -> str:
 def _stated_licence(found: Distribution) -> str:
     """An SPDX expression, or what older metadata say in a field or a classifier."""
     metadata = found.metadata
-    if expression := metadata["License-Expression"]:
+    # Where another package has put its own reader of metadata in place, a missing field raises.
+    for expression in metadata.get_all("License-Expression") or ():
         return expression
-    stated = (metadata["License"] or "").strip().splitlines()
+    stated = "".join(metadata.get_all("License") or ()).strip().splitlines()
     if stated and len(stated[0]) <= _FIRST_LINE_CHARACTERS and stated[0].lower() != "unknown":
         return stated[0]
     classifiers = metadata.get_all("Classifier") or []

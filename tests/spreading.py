@@ -30,3 +30,8 @@ def one_of_each(
     for name in names:
         first.setdefault(group(name), name)
     return list(names) if every else list(first.values())
+
+
+def every_other(cases: Sequence[Any], start: int = 0, *, every: bool = ALL) -> Sequence[Any]:
+    """The cases in odd places, or from `start` 1 those in even ones; with `every`, all."""
+    return cases if every else cases[start::2]

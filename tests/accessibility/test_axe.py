@@ -11,9 +11,11 @@ from tests.accessibility.states import home_states, lesson_states
 from tests.conftest import Pages
 from tests.learner.course_site import CourseSite, real_lesson_files
 from tests.learner.senses import Senses
+from tests.spreading import every_other
 
 Open = Callable[..., Senses]
-each_lesson = pytest.mark.parametrize("number", range(1, 1 + len(real_lesson_files())))
+NUMBERS = range(1, 1 + len(real_lesson_files()))
+each_lesson = pytest.mark.parametrize("number", NUMBERS)
 
 # Material for MkDocs' own faults, in pages for trainers and authors only.
 MATERIAL_FAULTS = {
@@ -29,7 +31,7 @@ def test_no_violation_in_any_state_of_a_lesson(senses: Open, number: int) -> Non
     assert {state: list(faults) for state, faults in found.items() if faults} == {}
 
 
-@each_lesson
+@pytest.mark.parametrize("number", every_other(NUMBERS, 1))
 def test_contrast_is_enough_in_the_dark(senses: Open, number: int) -> None:
     ears = senses(f"bm/{number}.html", color_scheme="dark")
     found = {state: violations(ears.page, CONTRAST) for state in lesson_states(ears, choices=1)}

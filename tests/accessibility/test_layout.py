@@ -9,7 +9,7 @@ import pytest
 from tests.accessibility.states import lesson_states
 from tests.learner.course_site import real_lesson_files
 from tests.learner.senses import Senses
-from tests.spreading import ALL, spread
+from tests.spreading import ALL, every_other, spread
 
 Open = Callable[..., Senses]
 
@@ -138,7 +138,7 @@ def test_a_class_sees_answers_large_and_without_a_scroll(senses: Open, number: i
     assert {state: part for state, part in smallest.items() if part < LEAST_DRAWING} == {}
 
 
-@each_lesson
+@pytest.mark.parametrize("number", every_other(NUMBERS))
 def test_nothing_is_lost_with_wide_spacing(senses: Open, number: int) -> None:
     ears = senses(f"fr/{number}.html")
     ears.page.evaluate(_SPACING)
@@ -146,7 +146,7 @@ def test_nothing_is_lost_with_wide_spacing(senses: Open, number: int) -> None:
     assert {state: names for state, names in lost.items() if names} == {}
 
 
-@each_lesson
+@pytest.mark.parametrize("number", every_other(NUMBERS, 1))
 def test_the_focus_is_always_visible(senses: Open, number: int) -> None:
     ears = senses(f"fr/{number}.html")
     unseen = set()

@@ -11,13 +11,14 @@ from random import Random
 import pytest
 
 from tests.conftest import Pages
-from tests.learner.course_site import CourseSite, example_names, real_lesson_files
+from tests.learner.course_site import CourseSite, example_names, kind_of, real_lesson_files
 from tests.learner.hands import NumberKeys
 from tests.learner.learner import Learner, Memory, Visit
 from tests.learner.monkey import ROUND, Monkey
 from tests.learner.senses import LONG_SILENCE_MS, Senses
+from tests.spreading import one_of_each
 
-ACTS = int(os.environ.get("KALANKAN_MONKEY_ACTS", "60"))
+ACTS = int(os.environ.get("KALANKAN_MONKEY_ACTS", "40"))
 # An example is one step; a lesson has a dozen.
 ACTS_IN_AN_EXAMPLE = max(20, ACTS // 3)
 ACTS_BETWEEN_LOOKS = 20
@@ -82,7 +83,7 @@ def test_no_touch_at_any_moment_ends_the_way_on_in_a_lesson(
     play(new_page, real_course, number, ACTS)
 
 
-@pytest.mark.parametrize("name", example_names())
+@pytest.mark.parametrize("name", one_of_each(example_names(), kind_of))
 def test_no_touch_at_any_moment_ends_the_way_on_in_an_example(
     new_page: Pages, examples_course: CourseSite, name: str
 ) -> None:

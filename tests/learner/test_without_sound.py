@@ -7,8 +7,9 @@ from random import Random
 import pytest
 
 from tests.conftest import Pages
-from tests.learner.course_site import CourseSite, example_names, real_lesson_files
+from tests.learner.course_site import CourseSite, example_names, kind_of, real_lesson_files
 from tests.learner.senses import LONG_SILENCE_MS, Senses
+from tests.spreading import every_other, one_of_each
 
 MOST_ACTS = 400
 # A ring, or a finger on it: nothing that has to be heard or read.
@@ -60,14 +61,14 @@ def finish(new_page: Pages, site: CourseSite, number: int, chance: Random) -> No
     raise AssertionError(f"not at the end: {page.evaluate(_UNDONE)}")
 
 
-@pytest.mark.parametrize("number", range(1, 1 + len(real_lesson_files())))
+@pytest.mark.parametrize("number", every_other(range(1, 1 + len(real_lesson_files())), 1))
 def test_a_lesson_is_finished_by_what_is_seen(
     new_page: Pages, real_course: CourseSite, number: int
 ) -> None:
     finish(new_page, real_course, number, Random(number))
 
 
-@pytest.mark.parametrize("name", example_names())
+@pytest.mark.parametrize("name", one_of_each(example_names(), kind_of))
 def test_each_example_is_finished_by_what_is_seen(
     new_page: Pages, examples_course: CourseSite, name: str
 ) -> None:
