@@ -50,7 +50,7 @@ def _stated_licence(found: Distribution) -> str:
     metadata = found.metadata
     # Where another package has put its own reader of metadata in place, a missing field raises.
     for expression in metadata.get_all("License-Expression") or ():
-        return expression
+        return str(expression)
     stated = "".join(metadata.get_all("License") or ()).strip().splitlines()
     if stated and len(stated[0]) <= _FIRST_LINE_CHARACTERS and stated[0].lower() != "unknown":
         return stated[0]
