@@ -58,16 +58,21 @@ def test_the_credits_thank_her_and_say_what_is_made_of_her_recordings() -> None:
 def test_a_build_looks_again_on_the_day_after_a_consent_ends(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    class Tomorrow(date):
+    class Monday(date):
         @classmethod
-        def today(cls) -> Tomorrow:
-            return cls(2026, 11, 25)
+        def today(cls) -> Monday:
+            return cls(2026, 11, 23)
+
+    class Tuesday(date):
+        @classmethod
+        def today(cls) -> Tuesday:
+            return cls(2026, 11, 24)
 
     (tmp_path / "audio").mkdir()
     file = tmp_path / "audio" / "voix.yaml"
-    for text, differs in (("format: 1\n", False), ("until: 2026-11-24\n", True)):
+    for text, differs in (("format: 1\n", False), ("until: 2026-11-23\n", True)):
         file.write_text(text, "utf-8")
-        today = build._made_of(tmp_path)
-        with monkeypatch.context() as patch:
-            patch.setattr(build, "date", Tomorrow)
-            assert (build._made_of(tmp_path) != today) == differs
+        monkeypatch.setattr(build, "date", Monday)
+        before = build._made_of(tmp_path)
+        monkeypatch.setattr(build, "date", Tuesday)
+        assert (build._made_of(tmp_path) != before) == differs
