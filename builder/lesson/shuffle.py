@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from abc import abstractmethod
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -35,9 +36,9 @@ class Shuffled(Activity):
 
     _orders: Mapping[str, Order] = PrivateAttr(default={})
 
+    @abstractmethod
     def choices(self) -> Iterator[Choices]:
         """Each list that is shuffled."""
-        raise NotImplementedError
 
     def order(self, key: str) -> Order:
         """How the list `key` is shown. Raises KeyError for a list that `choices` doesn't name."""
